@@ -23,6 +23,8 @@ public struct PostgresConfiguration: Sendable {
     /// How long a unit waits for a connection while there is none.
     public var queueTimeout: Duration = .seconds(5)
     public var applicationName = "goals"
+    /// How much longer than its statements may take the server may be silent before it counts as dead.
+    var silenceMargin: Duration = .seconds(5)
     /// Told what becomes of the connections, on any thread. It must not block.
     public var onEvent: @Sendable (PostgresEvent) -> Void = { _ in }
 
