@@ -27,6 +27,7 @@ public final class SQLiteDatabase: Database {
         self.readers = ReaderPool(connections)
     }
 
+    @discardableResult
     public func run(_ unit: [Statement]) async throws(DatabaseError) -> [Rows] {
         if unit.isEmpty { return [] }
         return try await withUnsafeContinuation { continuation in
