@@ -1,4 +1,5 @@
 import CLibpq
+import Dispatch
 import EventLoop
 import Glibc
 import SQL
@@ -51,20 +52,25 @@ func withPostgres(
     settings: [String] = [], _ body: (PostgresDatabase, PostgresConfiguration) async throws -> Void
 ) async throws {
     let server = try testServer()
+    let name = uniqueName()
     var configuration = server
-    configuration.database = uniqueName()
+    configuration.database = name
     configure(&configuration)
-    try sql("CREATE DATABASE \(configuration.database)", on: server)
-    for setting in settings { try sql("ALTER DATABASE \(configuration.database) SET \(setting)", on: server) }
+    try await sql("CREATE DATABASE \(name)", on: server)
+    for setting in settings { try await sql("ALTER DATABASE \(name) SET \(setting)", on: server) }
     let database = PostgresDatabase(configuration: configuration, loops: group)
-    defer { _ = try? sql("DROP DATABASE \(configuration.database) WITH (FORCE)", on: server) }
-    do {
-        try await body(database, configuration)
-    } catch {
-        await database.close()
-        throw error
-    }
+    var failure: (any Error)?
+    do { try await body(database, configuration) } catch { failure = error }
     await database.close()
+    try await sql("DROP DATABASE \(name) WITH (FORCE)", on: server)
+    if let failure { throw failure }
+}
+
+/// Runs what blocks on a thread of its own: the threads that tests run on are few.
+func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue(label: "blocking").async { continuation.resume(with: Swift.Result { try body() }) }
+    }
 }
 
 /// The server that `GOALS_TEST_POSTGRES` names as `host:port/database/user`.
@@ -84,15 +90,17 @@ func testServer() throws -> PostgresConfiguration {
 
 /// Runs SQL past the drivers, on a connection of its own, and returns the first column of its rows.
 @discardableResult
-func sql(_ script: String, on configuration: PostgresConfiguration) throws -> [String] {
-    let connection = try Connector.connect(configuration, statementTimeout: .zero).connection
-    defer { PQfinish(connection) }
-    guard let result = PQexec(connection, script) else { throw HarnessError(description: "out of memory") }
-    defer { PQclear(result) }
-    switch PQresultStatus(result) {
-    case PGRES_COMMAND_OK: return []
-    case PGRES_TUPLES_OK: return (0..<PQntuples(result)).map { String(cString: PQgetvalue(result, $0, 0)) }
-    default: throw HarnessError(description: String(cString: PQresultErrorMessage(result)))
+func sql(_ script: String, on configuration: PostgresConfiguration) async throws -> [String] {
+    try await blocking {
+        let connection = try Connector.connect(configuration, statementTimeout: .zero).connection
+        defer { PQfinish(connection) }
+        guard let result = PQexec(connection, script) else { throw HarnessError(description: "out of memory") }
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK: return []
+        case PGRES_TUPLES_OK: return (0..<PQntuples(result)).map { String(cString: PQgetvalue(result, $0, 0)) }
+        default: throw HarnessError(description: String(cString: PQresultErrorMessage(result)))
+        }
     }
 }
 
@@ -135,37 +143,39 @@ private func spawn(_ arguments: [String]) throws -> (pid_t, Int32) {
 }
 
 /// A cluster that a test may stop, kill and start again.
-struct PrivateServer {
+struct PrivateServer: Sendable {
     let folder: String
     let configuration: PostgresConfiguration
 
     static let script = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/scripts/postgres"
 
-    init() throws {
-        folder = "/tmp/\(uniqueName())"
-        configuration = PostgresConfiguration(
-            host: "127.0.0.1", port: try Self.start(folder), database: "goals", user: "goals")
+    /// Runs `body` with a new one that is gone afterwards.
+    static func with(_ body: (PrivateServer) async throws -> Void) async throws {
+        let folder = "/tmp/\(uniqueName())"
+        let port = try await start(folder)
+        let configuration = PostgresConfiguration(host: "127.0.0.1", port: port, database: "goals", user: "goals")
+        let server = PrivateServer(folder: folder, configuration: configuration)
+        var failure: (any Error)?
+        do { try await body(server) } catch { failure = error }
+        _ = try? await server.stop()
+        _ = try await blocking { try runCommand(["rm", "-rf", folder]) }
+        if let failure { throw failure }
     }
 
-    private static func start(_ folder: String) throws -> Int {
-        let output = try runCommand([script, "start", folder])
+    private static func start(_ folder: String) async throws -> Int {
+        let output = try await blocking { try runCommand([script, "start", folder]) }
         guard let port = Int(output.prefix { $0.isNumber }) else { throw HarnessError(description: "no port: \(output)") }
         return port
     }
 
-    func start() throws { _ = try Self.start(folder) }
-    func stop() throws { _ = try runCommand([Self.script, "stop", folder]) }
+    func start() async throws { _ = try await Self.start(folder) }
+    func stop() async throws { _ = try await blocking { [folder] in try runCommand([Self.script, "stop", folder]) } }
 
     /// The postmaster's process.
     func process() throws -> pid_t {
         let text = try runCommand(["head", "-n", "1", "\(folder)/data/postmaster.pid"])
         guard let process = pid_t(text.prefix { $0.isNumber }) else { throw HarnessError(description: "no process") }
         return process
-    }
-
-    func remove() {
-        _ = try? stop()
-        _ = try? runCommand(["rm", "-rf", folder])
     }
 }
 
