@@ -187,7 +187,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             awaitsProceed = head.expectsContinue
         }
         let request = Request(head: head, body: requestBody, remoteAddress: address, number: server.nextRequestNumber())
-        task = Task(executorPreference: server.loop) { await self.handle(request) }
+        task = Task.immediate(executorPreference: server.loop) { await self.handle(request) }
     }
 
     private func handle(_ request: Request) async {
@@ -218,7 +218,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         if server.isDraining { context.keepsAlive = false }
         context.date = server.dateLine()
         streamFraming = ResponseEncoder.encode(response, &context, into: &output)
-        flushAtTurnEnd()
+        if streamFraming != .omitted { flushAtTurnEnd() }
     }
 
     /// Drops what has arrived of a body that the handler did not read; when more of it is to come, the connection cannot go on.
@@ -231,10 +231,11 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     private func responseEnded() {
         task = nil
         body = nil
-        flushAtTurnEnd()
         guard context.keepsAlive else { return finish() }
         phase = .readingHead
         arm(server.configuration.deadlines.keepAlive)
+        // Answers of pipelined requests leave together; a lone one at once, while its data is still in the cache.
+        if inbox.isEmpty { flush() } else { flushAtTurnEnd() }
         readRequests()
     }
 

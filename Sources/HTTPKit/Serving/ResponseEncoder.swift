@@ -30,7 +30,7 @@ struct ResponseEncoder {
         var framing = StreamFraming.omitted
         output.append(statusLine(response.status))
         output.append(context.date)
-        if let contentType = response.contentType { field("Content-Type: ", contentType, &output) }
+        if let contentType = response.contentType { field("Content-Type", contentType, &output) }
         for item in response.fields { field(item.name.rawName, item.value, &output) }
         if !isBodiless {
             switch response.body {
@@ -82,12 +82,6 @@ struct ResponseEncoder {
     private static func length(_ count: Int, _ output: inout OutputQueue) {
         output.append("Content-Length: ")
         output.append(decimal: count)
-        output.append("\r\n")
-    }
-
-    private static func field(_ prefix: StaticString, _ value: String, _ output: inout OutputQueue) {
-        output.append(prefix)
-        output.append(value)
         output.append("\r\n")
     }
 
