@@ -46,6 +46,7 @@ public struct Identifier<Entity>: Hashable, Comparable, Sendable, CustomStringCo
     /// The canonical text, lower case: `01936a5e-3f2b-7c4d-8e5f-0123456789ab`.
     public var description: String {
         let digits = Array("0123456789abcdef".utf8)
+        // Safe: the loop writes each of the 36 bytes, all of them ASCII.
         return String(unsafeUninitializedCapacity: 36) { buffer in
             var shift = 128
             for index in 0..<36 {
