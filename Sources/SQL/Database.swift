@@ -24,32 +24,3 @@ extension Database {
 }
 
 public enum Dialect: Sendable { case postgres, sqlite }
-
-/// One step of the schema. Steps are only ever appended.
-public struct Migration: Sendable {
-    /// Unique, increasing.
-    public let version: Int
-    public let name: String
-    private let postgres: String
-    private let sqlite: String
-
-    /// One script for both dialects.
-    public init(_ version: Int, _ name: String, _ script: String) {
-        self.init(version, name, postgres: script, sqlite: script)
-    }
-
-    public init(_ version: Int, _ name: String, postgres: String, sqlite: String) {
-        self.version = version
-        self.name = name
-        self.postgres = postgres
-        self.sqlite = sqlite
-    }
-
-    /// The script: one or more statements, separated by semicolons.
-    public func script(for dialect: Dialect) -> String {
-        switch dialect {
-        case .postgres: postgres
-        case .sqlite: sqlite
-        }
-    }
-}

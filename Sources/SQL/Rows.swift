@@ -4,6 +4,9 @@ public struct Rows: Sendable {
 
     public init(_ storage: any RowStorage) { self.storage = storage }
 
+    /// What a statement returns that returns no rows.
+    public static let empty = Rows(NoRows())
+
     /// How many rows came back.
     public var count: Int { storage.count }
     public var isEmpty: Bool { count == 0 }
@@ -58,4 +61,16 @@ public protocol RowStorage: AnyObject, Sendable {
     func uuid(_ row: Int, _ column: Int) -> UInt128
     func day(_ row: Int, _ column: Int) -> Int32
     func instant(_ row: Int, _ column: Int) -> Int64
+}
+
+private final class NoRows: RowStorage {
+    var count: Int { 0 }
+    func isNull(_ row: Int, _ column: Int) -> Bool { preconditionFailure("no rows") }
+    func int(_ row: Int, _ column: Int) -> Int64 { preconditionFailure("no rows") }
+    func double(_ row: Int, _ column: Int) -> Double { preconditionFailure("no rows") }
+    func text(_ row: Int, _ column: Int) -> String { preconditionFailure("no rows") }
+    func bytes(_ row: Int, _ column: Int) -> [UInt8] { preconditionFailure("no rows") }
+    func uuid(_ row: Int, _ column: Int) -> UInt128 { preconditionFailure("no rows") }
+    func day(_ row: Int, _ column: Int) -> Int32 { preconditionFailure("no rows") }
+    func instant(_ row: Int, _ column: Int) -> Int64 { preconditionFailure("no rows") }
 }
