@@ -76,6 +76,7 @@ struct GoalCommandTests {
         ("tags", with { $0.tags = (1...21).map { "tag-\($0)" } }), ("tags", with { $0.tags = [""] }),
         ("tags", with { $0.tags = [String(repeating: "t", count: 51)] }), ("tags", with { $0.tags = ["two words"] }),
         ("tags", with { $0.tags = ["ok", "#tag"] }), ("tags", with { $0.tags = ["a,b"] }), ("tags", with { $0.tags = ["a\u{7F}"] }),
+        ("tags", with { $0.tags = ["#\u{301}"] }),
         ("cadenceDays", with { $0.cadenceDays = 0 }), ("cadenceDays", with { $0.cadenceDays = 367 }),
     ]
 

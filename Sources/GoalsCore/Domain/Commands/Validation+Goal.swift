@@ -70,7 +70,7 @@ extension Validation {
             if tag.isEmpty || tag.count > 50 {
                 refuse("tags", "Each tag must have from 1 to 50 characters.")
             }
-            if tag.contains(where: { $0.isWhitespace || $0 == "#" || $0 == "," }) || tag.unicodeScalars.contains(where: Self.isControl) {
+            if tag.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "#" || $0 == "," || Self.isControl($0) }) {
                 refuse("tags", "A tag must not contain spaces, “#”, “,” or control characters.")
             }
         }
