@@ -19,7 +19,7 @@ enum GoalColumns {
     /// What the inner part selects, with today as `$2`: the goal, and the day on which its forecast's window begins (docs/domain.md).
     static let inner = """
         g.*, CASE
-            WHEN g.measure <> 'number' OR $2 - g.start_day < 7 THEN NULL
+            WHEN $2 - g.start_day < 7 THEN NULL
             WHEN $2 - \(window) > g.start_day THEN $2 - \(window)
             ELSE g.start_day END AS anchor
         """
@@ -107,8 +107,8 @@ enum GoalColumns {
         return summary
     }
 
-    /// A day with its value: four columns, of which the goal's aggregate fills the second or the last two.
-    private static func point(_ row: Row, _ column: Int) -> CheckInSummary.Point? {
+    /// An anchor: four columns, of which the goal's aggregate fills the second or the last two.
+    private static func point(_ row: Row, _ column: Int) -> CheckInSummary.Anchor? {
         guard !row.isNull(column) else { return nil }
         let value = row.optional(column + 1, Row.int).map { Quantity(micros: Int128($0)) } ?? total(row, column + 2) ?? .zero
         return .init(day: Day(number: row.day(column)), value: value)
