@@ -51,6 +51,14 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// A member whose name is not known beforehand.
+    public mutating func member(_ name: String, _ value: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+        string(value)
+    }
+
     public mutating func null() { raw("null") }
 
     public mutating func number(_ value: some BinaryInteger) {

@@ -5,7 +5,7 @@ public import HTTPTypes
 ///
 /// ```swift
 /// router.get("/hello/{name}") { request in
-///     .text("Hello, \(try request.parameter("name"))")
+///     .text("Hello, \(try request.parameter("name", as: String.self))")
 /// }
 /// ```
 public struct Request: Sendable {
@@ -36,7 +36,7 @@ public struct Request: Sendable {
 
     /// The placeholder's value.
     /// - Throws: 404, when it is not a `Value`: a path that cannot name anything names nothing.
-    public func parameter<Value: LosslessStringConvertible>(_ name: String, as type: Value.Type = String.self) throws(HTTPError) -> Value {
+    public func parameter<Value: LosslessStringConvertible>(_ name: String, as type: Value.Type = Value.self) throws(HTTPError) -> Value {
         guard let text = parameters[name], let value = Value(text) else { throw HTTPError(.notFound) }
         return value
     }

@@ -1,7 +1,7 @@
 /// The name of one entity for ever: a UUID, in new ones version 7, so that they sort by the time of their making.
 ///
 /// `Entity` only keeps the names of goals apart from those of check-ins; no value of it is held.
-public struct Identifier<Entity>: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct Identifier<Entity>: Hashable, Comparable, Sendable, LosslessStringConvertible {
     /// The 128 bits, the first byte of the UUID on top.
     public let bits: UInt128
 
