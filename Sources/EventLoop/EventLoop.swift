@@ -214,7 +214,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             let registration = Unmanaged<Registration>.fromOpaque(pointer).takeUnretainedValue()
             registration.handler?.ready(IOEvents(rawValue: goals_epoll_events(events + index)))
         }
-        wheel.fire(now: now)
+        for timer in wheel.due(now: now) { timer.fire(now: now) }
         runJobs()
         endTurn()
         retired.removeAll(keepingCapacity: true)

@@ -16,7 +16,9 @@ public final class LoopTimer {
     /// Disarms it. O(1).
     public func cancel() { deadline = .max }
 
-    fileprivate func fire() {
+    /// Runs the action, unless another timer's has cancelled or moved it since it became due.
+    func fire(now: UInt64) {
+        guard deadline <= now else { return }
         deadline = .max
         action()
     }
@@ -55,13 +57,14 @@ struct TimerWheel {
         entries += 1
     }
 
-    /// Fires what is due at `now`, in order of ticks.
-    mutating func fire(now: UInt64) {
+    /// Takes out what is due at `now`, in order of ticks. The caller fires it: an action may arm timers itself.
+    mutating func due(now: UInt64) -> [LoopTimer] {
+        var fired: [LoopTimer] = []
         let target = now / Self.tick
         while current < target {
             guard entries > 0 else {
                 current = target
-                return
+                return fired
             }
             current += 1
             let slot = Int(current % UInt64(Self.slotCount))
@@ -73,9 +76,10 @@ struct TimerWheel {
             for timer in due where timer.queuedTick == current {
                 timer.queuedTick = .max
                 if timer.deadline == .max { continue }
-                if timer.deadline <= now { timer.fire() } else { schedule(timer, at: timer.deadline) }
+                if timer.deadline <= now { fired.append(timer) } else { schedule(timer, at: timer.deadline) }
             }
         }
+        return fired
     }
 
     /// How long `epoll_wait` may sleep; -1 for ever.

@@ -30,6 +30,7 @@ public final class PostgresDatabase: Database {
         _ = try await run(.read("SELECT 1"))
     }
 
+    @discardableResult
     public func run(_ unit: [Statement]) async throws(DatabaseError) -> [Rows] {
         if unit.isEmpty { return [] }
         // The protocol counts them in 16 bits.

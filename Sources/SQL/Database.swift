@@ -6,6 +6,7 @@ public protocol Database: Sendable {
     ///
     /// Returns only when the transaction is committed, durably. When any statement fails, none has had an effect.
     /// A unit never waits on anything between two of its statements.
+    @discardableResult
     func run(_ unit: [Statement]) async throws(DatabaseError) -> [Rows]
 
     /// Applies the migrations that this database has not seen yet, in order, each in a transaction of its own,
@@ -18,6 +19,7 @@ public protocol Database: Sendable {
 
 extension Database {
     /// Runs one statement as a transaction of its own.
+    @discardableResult
     public func run(_ statement: Statement) async throws(DatabaseError) -> Rows {
         try await run([statement])[0]
     }

@@ -67,6 +67,27 @@ import Testing
         #expect(fired == ["earlier", "later"])
     }
 
+    @Test func aTimersActionMayArmAndCancelTimers() async throws {
+        let loop = try EventLoop()
+        defer { loop.stop() }
+        let fired = await withCheckedContinuation { (continuation: CheckedContinuation<[String], Never>) in
+            loop.execute {
+                let order = Box<[String]>([])
+                order.timers = [
+                    LoopTimer {
+                        order.value.append("first")
+                        order.timers[1].cancel()
+                        loop.schedule(order.timers[2], after: .milliseconds(40))
+                    },
+                    LoopTimer { order.value.append("cancelled") },
+                    LoopTimer { continuation.resume(returning: order.value + ["armed by the first"]) },
+                ]
+                for timer in order.timers[0...1] { loop.schedule(timer, after: .milliseconds(40)) }
+            }
+        }
+        #expect(fired == ["first", "armed by the first"])
+    }
+
     @Test func observersAreToldOnceAfterAllJobsOfTheTurn() async throws {
         final class Observer: TurnObserver {
             var seen: [Int] = []
