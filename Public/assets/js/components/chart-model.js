@@ -37,13 +37,13 @@ function forecastOf(goal, end, today) {
   return [{ day: today, value: current }, { day, value }];
 }
 
-/** Round numbers that cover a range. */
+/** Round numbers within a range. */
 export function niceTicks(low, high, wanted) {
-  const span = high - low || Math.abs(high) || 1;
+  const span = high - low;
   const power = 10 ** Math.floor(Math.log10(span / wanted));
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => span / each <= wanted);
   const ticks = [];
-  for (let index = Math.floor(low / step + 1e-9); index <= Math.ceil(high / step - 1e-9); index += 1) ticks.push(Number((index * step).toPrecision(12)));
+  for (let index = Math.ceil(low / step - 1e-9); index <= Math.floor(high / step + 1e-9); index += 1) ticks.push(Number((index * step).toPrecision(12)));
   return ticks;
 }
 
@@ -82,5 +82,7 @@ export function chartModel(goal, checkIns, today) {
   const plan = goal.due ? [{ day: goal.start, value: baseline }, { day: goal.due, value: target }] : null;
   const forecast = forecastOf(goal, end, today);
   const values = [baseline, target, ...points.map((point) => point.value), ...(forecast ?? []).map((point) => point.value)];
-  return { points, plan, forecast, first, end, entries: checkIns, low: Math.min(...values), high: Math.max(...values) };
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  return { points, plan, forecast, first, end, entries: checkIns, low, high: high > low ? high : low + 1 };
 }

@@ -28,10 +28,10 @@ export function checkButton(goal, today) {
   const { measure, progress, state } = goal;
   if (closed.has(state)) return html`<span class="check check-closed">${state === "done" ? icons.check : icons.cross}</span>`;
   const simple = measure.type !== "number";
-  const pressed = simple ? html`aria-pressed="${progress.fraction >= 1}"` : "";
+  const pressed = simple ? html`aria-pressed="${String(progress.fraction >= 1)}"` : "";
   const text = face(goal);
   return html`<button type="button" class="check" data-action="check" data-key="check" aria-label="${label(goal)}" title="${label(goal)}"
-    data-long="${typeof text === "string" && text.length > 4}" data-today="${progress.lastCheckIn === today}" ${pressed}>${text}</button>`;
+    data-long="${String(typeof text === "string" && text.length > 3)}" data-today="${String(progress.lastCheckIn === today)}" ${pressed}>${text}</button>`;
 }
 
 /** What the button does. */

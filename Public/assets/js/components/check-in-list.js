@@ -1,14 +1,15 @@
 // The check-ins of a goal, newest first, each edited and deleted where it stands.
 import { deleteCheckIn } from "../actions.js";
 import { api } from "../api.js";
-import { count, fullDay, quantity, relativeDay } from "../format.js";
+import { count, daysBetween, fullDay, quantity, relativeDay } from "../format.js";
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
 import { store } from "../store.js";
 import { clearErrors, showErrors } from "./fields.js";
 import { checkInFields, readCheckIn, showRefusal } from "./check-in-form.js";
 
-const step = 20;
+const step = 10;
+const recent = 31;
 
 function amount({ measure }, { value }) {
   if (measure.type !== "number") return value >= 1 ? "Done" : "Not done";
@@ -101,7 +102,7 @@ class CheckInList extends HTMLElement {
     }
     const day = fullDay(item.day);
     return html`<li data-id="${item.id}" class="entry">
-      <span class="entry-day"><time datetime="${item.day}">${day}</time> <span class="muted">${relativeDay(item.day, store.today)}</span></span>
+      <span class="entry-day"><time datetime="${item.day}">${day}</time> ${daysBetween(item.day, store.today) <= recent && html`<span class="muted">${relativeDay(item.day, store.today)}</span>`}</span>
       <span class="entry-value">${amount(this.#goal, item)}</span>
       <span class="entry-note">${item.note}</span>
       <span class="entry-actions">

@@ -5,6 +5,7 @@ import { standing } from "../words.js";
 import { chartModel, dayTicks, niceTicks } from "./chart-model.js";
 
 const letter = 7;
+const line = 16;
 const edge = { top: 26, end: 14, bottom: 26 };
 
 function words(goal, model, today) {
@@ -22,13 +23,14 @@ function words(goal, model, today) {
 const path = (points, x, y) => points.map(({ day, value }, index) => `${index ? "L" : "M"}${x(day).toFixed(1)} ${y(value).toFixed(1)}`).join("");
 
 function drawing(goal, model, today, width, height) {
-  const ticks = niceTicks(model.low, model.high, height > 220 ? 4 : 3);
+  const y = (value) => edge.top + ((height - edge.top - edge.bottom) * (model.high - value)) / (model.high - model.low);
+  const { target } = goal.measure;
+  const round = niceTicks(model.low, model.high, height > 220 ? 5 : 4);
+  const ticks = [...round.filter((tick) => Math.abs(y(tick) - y(target)) > line), target];
   const labels = ticks.map(number);
   const start = Math.max(...labels.map((label) => label.length)) * letter + 12;
   const span = Math.max(1, daysBetween(model.first, model.end));
   const x = (day) => start + ((width - start - edge.end) * daysBetween(model.first, day)) / span;
-  const [bottom, top] = [ticks[0], ticks.at(-1)];
-  const y = (value) => edge.top + ((height - edge.top - edge.bottom) * (top - value)) / (top - bottom);
   const days = dayTicks(model.first, model.end, Math.max(2, Math.floor((width - start) / 64)), today);
   const floor = height - edge.bottom;
   const now = { day: today, value: goal.progress.current ?? goal.measure.baseline };
@@ -37,7 +39,7 @@ function drawing(goal, model, today, width, height) {
   return html`<svg class="chart" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${words(goal, model, today)}">
     ${ticks.map((tick, index) => html`<path class="chart-grid" d="M${start} ${y(tick)}H${width - edge.end}" /><text class="chart-label" x="${start - 8}" y="${y(tick) + 4}" text-anchor="end">${labels[index]}</text>`)}
     ${days.map(({ day, label }, index) => html`<text class="chart-label" x="${x(day)}" y="${height - 6}" text-anchor="${index === 0 && x(day) - start < 16 ? "start" : x(day) > width - 30 ? "end" : "middle"}">${label}</text>`)}
-    <path class="chart-target" d="M${start} ${y(goal.measure.target)}H${width - edge.end}" />
+    <path class="chart-target" d="M${start} ${y(target)}H${width - edge.end}" />
     ${model.plan && html`<path class="chart-plan" d="${path(model.plan, x, y)}" />`}
     ${started && html`<path class="chart-today" d="M${x(today)} ${edge.top - 6}V${floor}" /><text class="chart-label chart-now" x="${clamp(x(today))}" y="${edge.top - 12}" text-anchor="middle">today</text>`}
     ${model.forecast && html`<path class="chart-forecast" d="${path(model.forecast, x, y)}" />`}

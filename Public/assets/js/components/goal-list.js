@@ -33,7 +33,7 @@ class GoalList extends HTMLElement {
     if (!name) return element(html`<section class="section"><ul class="rows"></ul></section>`);
     const heading = html`<h2 id="section-${id}">${name} <span class="count">${goals.length}</span></h2>`;
     if (!collapsed) return element(html`<section class="section" aria-labelledby="section-${id}">${heading}<ul class="rows"></ul></section>`);
-    const holder = element(html`<details class="section"><summary>${heading}</summary><ul class="rows"></ul></details>`);
+    const holder = element(html`<details class="section fold"><summary>${heading}</summary><ul class="rows"></ul></details>`);
     holder.open = this.#open.get(id) ?? false;
     holder.addEventListener("toggle", () => this.#open.set(id, holder.open));
     return holder;

@@ -32,7 +32,7 @@ export function headline(goal) {
       ${goal.tags.map((tag) => html`<a class="tag" href="/?tag=${encodeURIComponent(tag)}">#${tag}</a>`)}
     </p>
     ${bigNumber(goal)}
-    <progress-bar value="${goal.progress.fraction ?? 0}" expected="${goal.progress.expected ?? ""}" aria-label="Progress"></progress-bar>
+    <progress-bar value="${goal.progress.fraction ?? 0}" expected="${goal.progress.expected ?? ""}" aria-label="Progress" ${goal.measure.type === "number" ? "" : html`plain`}></progress-bar>
     <p class="lead">${sentence(goal, today)}</p>
   </div>`;
 }
@@ -68,11 +68,9 @@ const button = (action, icon, text) => html`<button type="button" class="button"
 /** What can be done with the goal as a whole. */
 export function actionBar(goal) {
   if (goal.deletedAt) return html``;
-  return html`<button type="button" class="button" data-action="edit-goal" data-key="edit-goal">${icons.pencil} Edit goal</button>
-    ${goal.state === "active" && html`${button("pause", "pause", "Pause")} ${button("done", "check", "Mark done")} ${button("drop", "cross", "Let go")}`}
+  return html`${goal.state === "active" && html`${button("pause", "pause", "Pause")} ${button("done", "check", "Mark done")} ${button("drop", "cross", "Let go")}`}
     ${goal.state === "paused" && button("resume", "play", "Resume")}
     ${["done", "missed", "dropped"].includes(goal.state) && button("resume", "play", "Reopen")}
-    <span class="push"></span>
     ${button("delete-goal", "trash", "Delete")}`;
 }
 

@@ -54,7 +54,7 @@ class GoalRow extends HTMLElement {
           <span>${sentence(goal, today)}</span> ${silenceBadge(silence(goal, today))} ${goal.tags.map((tag) => html`<span class="tag">#${tag}</span> `)}
         </p>
         <div class="row-bar">
-          <progress-bar value="${goal.progress.fraction ?? 0}" expected="${goal.progress.expected ?? ""}" aria-label="Progress of ${goal.title}"></progress-bar>
+          <progress-bar value="${goal.progress.fraction ?? 0}" expected="${goal.progress.expected ?? ""}" aria-label="Progress of ${goal.title}" ${goal.measure.type === "number" ? "" : html`plain`}></progress-bar>
           <span class="row-standing">${standing(goal)}</span>
         </div>
         ${statusLine(status)}`,

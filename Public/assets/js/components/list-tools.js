@@ -24,7 +24,7 @@ export function mountTools(holder, changed) {
     holder,
     html`<form class="tools" role="search" aria-label="Goals">
       <label class="tool-search">${icons.search}<span class="sr-only">Search</span><input type="search" name="q" placeholder="Search" autocomplete="off" value="${choice.q}" /></label>
-      <label class="tool"><span class="sr-only">Status</span><select name="status">${options([["", "Any status"], ...named(filters)], choice.status)}</select></label>
+      <label class="tool"><span class="sr-only">Status</span><select name="status">${options([["", "Status"], ...named(filters)], choice.status)}</select></label>
       <label class="tool"><span class="sr-only">Tag</span><select name="tag"></select></label>
       <label class="tool"><span class="sr-only">Sort</span><select name="sort">${options([["", "Grouped"], ...named(sorts)], choice.sort)}</select></label>
       <button type="reset" class="button quiet" hidden>Clear</button>
@@ -53,7 +53,7 @@ export function mountTools(holder, changed) {
     /** Offers these tags, and the chosen one even when no goal carries it. */
     setTags(tags) {
       const all = choice.tag && !tags.includes(choice.tag) ? [...tags, choice.tag] : tags;
-      render(form.elements.tag, html`${options([["", "Any tag"], ...all.map((tag) => [tag, `#${tag}`])], choice.tag)}`);
+      render(form.elements.tag, html`${options([["", "Tag"], ...all.map((tag) => [tag, `#${tag}`])], choice.tag)}`);
     },
     focus: () => form.elements.q.focus(),
   };

@@ -30,7 +30,7 @@ class QuickAdd extends HTMLElement {
           <p class="field-error" hidden></p>
         </div>
         <p class="form-error" role="alert" hidden></p>
-        <details class="add-details"><summary>Details</summary><div class="add-fields"></div></details>
+        <details class="add-details fold"><summary>Details</summary><div class="add-fields"></div></details>
       </form>`,
     );
     this.form = this.querySelector("form");

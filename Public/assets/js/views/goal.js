@@ -1,8 +1,10 @@
 // A goal's page: where it stands, where it goes, and every check-in.
 import { api } from "../api.js";
 import { html, onAction, render } from "../html.js";
+import { icons } from "../icons.js";
 import { navigate, setTitle } from "../router.js";
 import { store } from "../store.js";
+import { statusOf } from "../words.js";
 import { deleteGoal, restoreGoal, setState } from "../actions.js";
 import { attempt } from "../components/attempt.js";
 import { mountCheckInForm } from "../components/check-in-form.js";
@@ -19,17 +21,16 @@ let editNext = null;
 /** Makes the next page of this goal open its edit dialog at once. */
 export const editOnArrival = (id) => (editNext = id);
 
-const skeleton = html`<p class="crumb"><a href="/">Today</a></p>
+const skeleton = html`<p class="crumb"><a href="/">${icons.back} Today</a><button type="button" class="quiet" data-action="edit-goal" data-key="edit-goal">${icons.pencil} Edit goal</button></p>
   <div class="trash-banner"></div>
   <inline-edit field="title" label="Title"></inline-edit>
   <div class="headline"></div>
   <div class="goal-grid">
     <section class="goal-chart" aria-label="Progress"></section>
-    <aside class="goal-side" aria-label="Facts"><div class="facts"></div><div class="check-in-holder"></div></aside>
+    <aside class="goal-side" aria-label="Facts"><div class="facts"></div><div class="check-in-holder"></div><div class="action-bar"></div></aside>
     <section class="goal-notes"><h2>Notes</h2><inline-edit field="notes" label="Notes" multiline></inline-edit></section>
     <section class="goal-entries"><h2 tabindex="-1">Check-ins</h2><check-in-list></check-in-list></section>
-  </div>
-  <div class="action-bar"></div>`;
+  </div>`;
 
 async function allCheckIns(id) {
   let items = [];
@@ -62,6 +63,7 @@ export function goalView(outlet, id) {
   function draw() {
     setTitle(goal.title);
     for (const editor of page.querySelectorAll("inline-edit")) editor.goal = goal;
+    part("[data-key=edit-goal]").hidden = Boolean(goal.deletedAt);
     render(part(".trash-banner"), trashBanner(goal));
     render(part(".headline"), headline(goal));
     render(part(".facts"), facts(goal, items));
@@ -73,6 +75,7 @@ export function goalView(outlet, id) {
     part("check-in-list").hidden = items === null;
     if (items) part("check-in-list").data = { goal, items };
     const section = part(".goal-chart");
+    section.dataset.tone = statusOf(goal, store.today).tone;
     section.hidden = goal.measure.type !== "number";
     if (section.hidden || !items) return;
     if (!section.firstElementChild) render(section, html`<goal-chart></goal-chart>`);
