@@ -52,7 +52,7 @@ class InlineEdit extends HTMLElement {
     const text = this.#goal[this.field];
     const label = this.getAttribute("label");
     const button = (content) => html`<button type="button" class="quiet edit-mark" data-edit data-key="edit" aria-label="Edit ${label.toLowerCase()}">${content}</button>`;
-    if (!this.#long) render(this, html`<h1 tabindex="-1"><span data-edit>${text}</span> ${button(icons.pencil)}</h1>`);
+    if (!this.#long) render(this, html`<h1 tabindex="-1" data-key="heading"><span data-edit>${text}</span> ${button(icons.pencil)}</h1>`);
     else if (text) render(this, html`<div class="prose">${text}</div>${button(html`${icons.pencil} Edit`)}`);
     else render(this, button(html`${icons.pencil} Add notes`));
   }
