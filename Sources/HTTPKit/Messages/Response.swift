@@ -27,7 +27,7 @@ public struct Response: Sendable {
 
     /// JSON that is already encoded.
     public static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
-        Response(status, contentType: "application/json; charset=utf-8", body: .bytes(bytes))
+        Response(status, contentType: "application/json", body: .bytes(bytes))
     }
 
     public static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
