@@ -1,6 +1,7 @@
 import EventLoop
 import SQL
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Postgres

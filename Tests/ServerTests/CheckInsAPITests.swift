@@ -8,7 +8,7 @@ private let weight = #"{"title":"Weight","measure":{"type":"number","unit":"kg",
 
 @Suite struct CheckInsAPITests {
     @Test(arguments: DatabaseKind.allCases) func aCheckInIsMadeReadChangedAndForgotten(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let goal = try await server.goal(weight)
             let goalPath = "/api/v1/goals/\(goal["id"].string!)"
             let created = try await server.client.post(goalPath + "/checkins", #"{"value":78.125,"note":"after lunch"}"#)
@@ -36,7 +36,7 @@ private let weight = #"{"title":"Weight","measure":{"type":"number","unit":"kg",
     }
 
     @Test(arguments: DatabaseKind.allCases) func theLatestDayCountsWhateverTheOrderOfEntry(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let goal = try await server.goal(weight)
             for (day, value) in [("2026-06-10", 79), ("2026-06-01", 81), ("2026-06-05", 80)] {
                 _ = try await server.checkIn(goal, #"{"day":"\#(day)","value":\#(value)}"#)
@@ -46,7 +46,7 @@ private let weight = #"{"title":"Weight","measure":{"type":"number","unit":"kg",
     }
 
     @Test(arguments: DatabaseKind.allCases) func checkInsAreListedFromTheLatestDay(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let goal = try await server.goal(weight)
             for day in 1...7 { _ = try await server.checkIn(goal, #"{"day":"2026-06-0\#(day)","value":\#(90 - day)}"#) }
             var days: [String] = []
@@ -62,7 +62,7 @@ private let weight = #"{"title":"Weight","measure":{"type":"number","unit":"kg",
     }
 
     @Test func aDoneGoalIsDoneByOneCheckInAndUndoneByItsEnd() async throws {
-        try await withServer(.sqlite) { server in
+        try await withServer(.sqlite) { (server) async throws in
             let goal = try await server.goal()
             let checkIn = try await server.checkIn(goal, "{}")
             #expect(checkIn["value"].number == 1)
@@ -78,7 +78,7 @@ private let weight = #"{"title":"Weight","measure":{"type":"number","unit":"kg",
         (#"{"value":5,"day":"yesterday"}"#, ["day"]), (#"{"value":5,"when":"now"}"#, ["when"]),
     ] as [(String, [String])])
     func aFieldThatCannotBeAcceptedIsNamed(_ json: String, _ fields: [String]) async throws {
-        try await withServer(.sqlite) { server in
+        try await withServer(.sqlite) { (server) async throws in
             let goal = try await server.goal(weight)
             let answer = try await server.client.post("/api/v1/goals/\(goal["id"].string!)/checkins", json)
             #expect(answer.status == 422)

@@ -92,10 +92,9 @@ enum ClientError: Error { case notConnected, closed, malformed }
 extension Client.Answer {
     /// A whole answer with a declared length.
     init(_ bytes: [UInt8]) throws {
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard let end = text.range(of: "\r\n\r\n") else { throw ClientError.malformed }
-        let lines = text[..<end.lowerBound].split(separator: "\r\n")
-        let headLength = text[..<end.upperBound].utf8.count
+        guard let end = bytes.firstRange(of: "\r\n\r\n".utf8) else { throw ClientError.malformed }
+        let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
+        let headLength = end.upperBound
         guard let line = lines.first, let code = Int(line.split(separator: " ")[1]) else { throw ClientError.malformed }
         status = code
         var fields: [String: String] = [:]

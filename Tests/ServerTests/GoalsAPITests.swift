@@ -11,7 +11,7 @@ private let running = """
 
 @Suite struct GoalsAPITests {
     @Test(arguments: DatabaseKind.allCases) func aGoalIsMadeAndRead(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let created = try await server.client.post("/api/v1/goals", running)
             #expect(created.status == 201)
             let goal = try created.json
@@ -33,7 +33,7 @@ private let running = """
     }
 
     @Test(arguments: DatabaseKind.allCases) func progressFollowsTheCheckIns(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let goal = try await server.goal(running)
             for (day, value) in [("2026-02-01", 100), ("2026-06-01", 50), ("2026-06-15", 84)] {
                 _ = try await server.checkIn(goal, #"{"day":"\#(day)","value":\#(value)}"#)
@@ -76,7 +76,7 @@ private let running = """
         (#"[]"#, []),
     ] as [(String, [String])])
     func aFieldThatCannotBeAcceptedIsNamed(_ json: String, _ fields: [String]) async throws {
-        try await withServer(.sqlite) { server in
+        try await withServer(.sqlite) { (server) async throws in
             let answer = try await server.client.post("/api/v1/goals", json)
             #expect(answer.status == 422)
             #expect(answer.fields["content-type"] == "application/problem+json")
@@ -86,7 +86,7 @@ private let running = """
     }
 
     @Test func whatIsNoJSONIsRefused() async throws {
-        try await withServer(.sqlite) { server in
+        try await withServer(.sqlite) { (server) async throws in
             for broken in ["", "{", #"{"title":"a"} x"#, "\u{FEFF}", #"{"title":'a'}"#, "nul"] {
                 #expect(try await server.client.post("/api/v1/goals", broken).status == 400, "\(broken)")
             }
@@ -100,7 +100,7 @@ private let running = """
     }
 
     @Test(arguments: DatabaseKind.allCases) func whatIsNotThereOrNotOnesOwnIs404(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let mine = try await server.goal()["id"].string!
             let stranger = try await server.strangersGoal()
             let goals = ["not-an-id", "01936a5e-3f2b-7c4d-8e5f-0123456789ab", "\(stranger.goal)"]
@@ -126,7 +126,7 @@ private let running = """
     }
 
     @Test(arguments: DatabaseKind.allCases) func aMergePatchChangesWhatItNames(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let goal = try await server.goal(running)
             let path = "/api/v1/goals/\(goal["id"].string!)"
             let answer = try await server.client.patch(
@@ -148,7 +148,7 @@ private let running = """
     }
 
     @Test(arguments: DatabaseKind.allCases) func aChangeToAnOldVersionIsRefused(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let created = try await server.client.post("/api/v1/goals", running)
             let path = created.fields["location"]!
             let etag = created.fields["etag"]!
@@ -162,7 +162,7 @@ private let running = """
     }
 
     @Test(arguments: DatabaseKind.allCases) func changesAtTheSameTimeAllTakeEffect(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let goal = try await server.goal()
             let path = "/api/v1/goals/\(goal["id"].string!)"
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -175,7 +175,7 @@ private let running = """
     }
 
     @Test(arguments: DatabaseKind.allCases) func anUnchangedGoalIsNotSentAgain(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let created = try await server.client.post("/api/v1/goals", running)
             let path = created.fields["location"]!
             let etag = try await server.client.get(path).fields["etag"]!
@@ -189,7 +189,7 @@ private let running = """
     }
 
     @Test(arguments: DatabaseKind.allCases) func aDeletedGoalWaitsInTheTrash(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let goal = try await server.goal()
             let path = "/api/v1/goals/\(goal["id"].string!)"
             _ = try await server.checkIn(goal, "{}")

@@ -1,3 +1,4 @@
+import EventLoop
 import Glibc
 import GoalsCore
 import Logging
@@ -57,7 +58,7 @@ struct TestServer: Sendable {
 /// Runs `body` with a server that is ready.
 func withServer(_ kind: DatabaseKind, _ body: (TestServer) async throws -> Void) async throws {
     try await withSettings(kind) { settings in
-        try await withServer(settings) { server in
+        try await withServer(settings) { (server) async throws in
             try await waitUntilReady(server.client)
             try await body(server)
         }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct IdempotencyTests {
     @Test(arguments: DatabaseKind.allCases) func aRepeatedRequestGetsItsFirstAnswer(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let key = ["Idempotency-Key": "k-1"]
             let first = try await server.client.post("/api/v1/goals", #"{"title":"Once"}"#, key)
             _ = try await server.client.patch(first.fields["location"]!, #"{"title":"Changed since"}"#)
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func requestsAtTheSameTimeMakeOneGoal(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let bodies = try await withThrowingTaskGroup(of: [UInt8].self) { group in
                 for _ in 0..<12 {
                     group.addTask {
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func aKeyBelongsToOneRequest() async throws {
-        try await withServer(.sqlite) { server in
+        try await withServer(.sqlite) { (server) async throws in
             let key = ["Idempotency-Key": "k"]
             #expect(try await server.client.post("/api/v1/goals", #"{"title":"a"}"#, key).status == 201)
             #expect(try await server.client.post("/api/v1/goals", #"{"title":"b"}"#, key).status == 422)
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func aRefusedRequestLeavesItsKeyUnused(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let key = ["Idempotency-Key": "k"]
             #expect(try await server.client.post("/api/v1/goals", #"{"title":""}"#, key).status == 422)
             #expect(try await server.client.post("/api/v1/goals", #"{"title":"a"}"#, key).status == 201)
@@ -62,7 +62,7 @@ import Testing
         try await withSettings(kind) { settings in
             var bodies: [[UInt8]] = []
             for _ in 0..<2 {
-                try await withServer(settings) { server in
+                try await withServer(settings) { (server) async throws in
                     try await waitUntilReady(server.client)
                     bodies.append(try await server.client.post("/api/v1/goals", #"{"title":"a"}"#, ["Idempotency-Key": "k"]).body)
                 }

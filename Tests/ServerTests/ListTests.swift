@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: DatabaseKind.allCases) func theNewestGoalStandsFirst(_ kind: DatabaseKind) async throws {
         try await withSettings(kind) { settings in
-            try await withServer(settings, clock: SystemWallClock()) { server in
+            try await withServer(settings, clock: SystemWallClock()) { (server) async throws in
                 try await waitUntilReady(server.client)
                 for number in 1...7 { _ = try await server.goal(#"{"title":"\#(number)"}"#) }
                 let pages = try await pages(server.client, "/api/v1/goals", limit: 3)
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func everyOrderIsPagedWithoutGapsOrRepeats(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             let dues = ["\"2026-08-01\"", "null", "\"2026-07-01\"", "null", "\"2026-08-01\""]
             for (index, title) in ["pear", "Apple", "äpfel", "apple", "Zebra"].enumerated() {
                 _ = try await server.goal(#"{"title":"\#(title)","due":\#(dues[index])}"#)
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func aCursorStaysRightWhileGoalsComeAndGo(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             for title in ["b", "d", "f", "h"] { _ = try await server.goal(#"{"title":"\#(title)"}"#) }
             let first = try await server.client.get("/api/v1/goals?sort=title&limit=2").json
             #expect(titles(first) == ["b", "d"])
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func goalsAreFoundByStateAndText(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             for (title, state) in [("Read 100% of it", "active"), ("read_me", "paused"), ("Run\\walk", "done"), ("ÜBEN", "active")] {
                 let json = #"{"title":"\#(title.replacing("\\", with: "\\\\"))","state":"\#(state)"}"#
                 _ = try await server.goal(json)
@@ -97,7 +97,7 @@ import Testing
         ("sort=due&cursor=dGl0bGUgMDE5MzZhNWUtM2YyYi03YzRkLThlNWYtMDEyMzQ1Njc4OWFiIHRh", "cursor"),
     ])
     func aParameterThatCannotBeAcceptedIsNamed(_ query: String, _ parameter: String) async throws {
-        try await withServer(.sqlite) { server in
+        try await withServer(.sqlite) { (server) async throws in
             let answer = try await server.client.get("/api/v1/goals?\(query)")
             #expect(answer.status == 422)
             #expect(try answer.invalidFields == [parameter])
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func theFirstPageIsOneRoundTrip(_ kind: DatabaseKind) async throws {
-        try await withServer(kind) { server in
+        try await withServer(kind) { (server) async throws in
             for number in 1...5 { _ = try await server.goal(#"{"title":"\#(number)"}"#) }
             let counting = CountingDatabase(server.database)
             let page = try await Store(counting).goals(
