@@ -20,7 +20,8 @@ final class Connection<Delegate: ConnectionDelegate>: IOHandler {
 
     private let connection: OpaquePointer
     private let loop: EventLoop
-    private unowned let delegate: Delegate
+    /// Kept alive for as long as there is something to tell it: until `close()`.
+    private let delegate: Delegate
     private let tls: TLSBuffer?
     /// A second descriptor of libpq's socket. libpq closes its own as soon as it finds the connection broken, and then the number may
     /// already be somebody else's when the loop is to forget it.

@@ -13,7 +13,7 @@ public final class PostgresDatabase: Database {
     private let links: [Link]
     let statistics = Statistics()
 
-    /// Starts to connect, and keeps trying for as long as it is open. Never fails: see `ping()`.
+    /// Starts to connect, and keeps trying until it is closed. Never fails: see `ping()`.
     public init(configuration: PostgresConfiguration, loops: EventLoopGroup) {
         self.configuration = configuration
         self.loops = loops

@@ -36,6 +36,7 @@ import Testing
 
     @Test func aTurnsUnitsGoOutAsOneBatch() async throws {
         let group = try EventLoopGroup(count: 1)
+        defer { group.stop() }
         try await withPostgres(loops: group) { database, _ in
             try await database.ping()
             let before = database.statistics.batches.load(ordering: .relaxed)
@@ -45,7 +46,6 @@ import Testing
             #expect(results == (0..<100).map { .success($0 * 2) })
             #expect(database.statistics.batches.load(ordering: .relaxed) - before < 10)
         }
-        group.stop()
     }
 
     @Test func batchesThatDeadlockAreTakenApart() async throws {
@@ -117,9 +117,11 @@ import Testing
     }
 
     @Test func tenThousandUnitsWithMuchToSendAndToReceiveDoNotBlockEachOther() async throws {
-        try await withPostgres { database, _ in
+        let group = try EventLoopGroup(count: 1)
+        defer { group.stop() }
+        try await withPostgres(loops: group) { database, _ in
             let large = String(repeating: "x", count: 10_000)
-            let results = await onLoop(loops.loops[0], 10_000) { number throws(DatabaseError) in
+            let results = await onLoop(group.loops[0], 10_000) { number throws(DatabaseError) in
                 let rows = try await database.run(
                     .read("SELECT $1::bigint, length($2), repeat('y', 20000)", .int(Int64(number)), .text(large)))
                 return rows[0].int(0) == Int64(number) && rows[0].int(1) == 10_000 && rows[0].text(2).utf8.count == 20_000
