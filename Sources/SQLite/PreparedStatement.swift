@@ -8,7 +8,7 @@ struct PreparedStatement: ~Copyable {
     private let positions: [Int]
 
     /// - Throws: `DatabaseError.failed` when the SQL is wrong, or more than one statement.
-    init(_ sql: StaticString, on database: OpaquePointer) throws(DatabaseError) {
+    init(_ sql: SQLText, on database: OpaquePointer) throws(DatabaseError) {
         var handle: OpaquePointer?
         var tail: UnsafePointer<CChar>?
         let code = sql.utf8Start.withMemoryRebound(to: CChar.self, capacity: sql.utf8CodeUnitCount) {

@@ -2,6 +2,7 @@ import EventLoop
 import Glibc
 import SQL
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Postgres
@@ -104,7 +105,7 @@ import Testing
             try await database.migrate(schema)
             try await database.ping()
             #expect(database.isConnected)
-            try await server.stop()
+            try await blocking { try server.stop() }
             let start = ContinuousClock.now
             for statement in [countItems(), insertItem(1, "one")] {
                 let error = await #expect(throws: DatabaseError.self) { try await database.run(statement) }
@@ -114,7 +115,7 @@ import Testing
             #expect(!database.isConnected)
 
             // What waits meanwhile is answered by the server that comes back.
-            try await server.start()
+            try await blocking { try server.start() }
             var attempts = 0
             while (try? await database.ping()) == nil, attempts < 20 { attempts += 1 }
             try await database.run(insertItem(1, "one"))
@@ -137,7 +138,7 @@ import Testing
                 kill(postmaster, SIGKILL)
                 for child in children.split(separator: " ") { if let child = pid_t(child) { kill(child, SIGKILL) } }
                 try await Task.sleep(for: .milliseconds(200))
-                try await server.start()
+                try await blocking { try server.start() }
                 try await Task.sleep(for: .milliseconds(700))
             }
             check(ledger, against: try await stored(server.configuration))

@@ -55,7 +55,7 @@ import Testing
 
     @Test func oneTextWithOtherTypesIsAnotherStatement() {
         let lists: [[Value]] = [[], [.int(1)], [.text("")], [.int(1), .text("")], [.text(""), .int(1)], [.bool(true), .bool(nil)]]
-        let sql: StaticString = "SELECT"
+        let sql: SQLText = "SELECT"
         let keys = lists.map { PreparedStatements.Key(Statement(sql: sql, values: $0, kind: .read)) }
         #expect(Set(keys).count == lists.count)
         #expect(PreparedStatements.Key(Statement(sql: sql, values: [.int(nil)], kind: .read)) == keys[1])

@@ -1,6 +1,7 @@
 import EventLoop
 import SQL
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Postgres
@@ -67,7 +68,7 @@ import Testing
             try await database.migrate(schema)
             try await database.run([insertItem(1, "one"), insertItem(2, "two")])
             @Sendable func unit(_ first: Int64, _ second: Int64) -> [Statement] {
-                let update: StaticString = "UPDATE items SET amount = amount + 1 WHERE id = $1"
+                let update: SQLText = "UPDATE items SET amount = amount + 1 WHERE id = $1"
                 return [
                     Statement(sql: update, values: [.int(first)], kind: .write), .write("SELECT pg_sleep(0.3)"),
                     Statement(sql: update, values: [.int(second)], kind: .write),

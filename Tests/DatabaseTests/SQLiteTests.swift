@@ -2,6 +2,7 @@ import EventLoop
 import Glibc
 import SQL
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import SQLite
@@ -53,7 +54,7 @@ import Testing
     @Test func aStatementWithoutEndIsEnded() async throws {
         try await withSQLite { _, path in
             let database = try SQLiteDatabase(path: path, readers: 1, statementTimeout: .milliseconds(200))
-            let endless: StaticString = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+            let endless: SQLText = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
             for kind in [Statement.Kind.read, .write] {
                 let error = await #expect(throws: DatabaseError.self) {
                     try await database.run([Statement(sql: endless, values: [], kind: kind)])
@@ -89,8 +90,8 @@ import Testing
         }
     }
 
-    @Test(arguments: ["SELECT 1; SELECT 2", "SELECT ?", "SELECT :name", "", "SELECT $2"] as [StaticString])
-    func whatIsNotOneStatementWithNumberedParametersIsRefused(_ sql: StaticString) async throws {
+    @Test(arguments: ["SELECT 1; SELECT 2", "SELECT ?", "SELECT :name", "", "SELECT $2"] as [SQLText])
+    func whatIsNotOneStatementWithNumberedParametersIsRefused(_ sql: SQLText) async throws {
         try await withSQLite { database, _ in
             await #expect(throws: DatabaseError.self) {
                 try await database.run([Statement(sql: sql, values: [.int(1)], kind: .read)])

@@ -1,0 +1,73 @@
+// One door to the server: JSON in and out, problems as ApiError.
+
+const base = "/api/v1";
+const patience = 20_000;
+
+/** What went wrong with a request; `status` is 0 when the server could not be reached. */
+export class ApiError extends Error {
+  constructor(status, problem = {}, retryAfter = null) {
+    super(problem.detail || problem.title || "");
+    this.status = status;
+    this.errors = problem.errors ?? [];
+    this.retryAfter = retryAfter;
+  }
+
+  /** True when trying again later may help, without anything being changed. */
+  get passing() {
+    return this.status === 0 || this.status === 429 || this.status >= 502;
+  }
+}
+
+/** A key that lets the server recognise a repeated POST; works without a secure context too. */
+export function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Sends one request and gives the decoded body, or null when there is none. */
+export async function request(method, path, { body, version, key } = {}) {
+  const headers = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = method === "PATCH" ? "application/merge-patch+json" : "application/json";
+  if (version !== undefined) headers["If-Match"] = `"${version}"`;
+  if (method === "POST") headers["Idempotency-Key"] = key ?? newKey();
+  let response, text;
+  try {
+    const signal = AbortSignal.timeout(patience);
+    response = await fetch(base + path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    text = await response.text();
+  } catch {
+    throw new ApiError(0);
+  }
+  let value = null;
+  try {
+    value = text ? JSON.parse(text) : null;
+  } catch {
+    if (response.ok) throw new ApiError(502);
+  }
+  if (response.ok) return value;
+  throw new ApiError(response.status, value ?? {}, Number(response.headers.get("Retry-After")) || null);
+}
+
+const goalPath = (id) => `/goals/${encodeURIComponent(id)}`;
+const checkInPath = (goal, id) => `${goalPath(goal)}/checkins/${encodeURIComponent(id)}`;
+const query = (values) => {
+  const kept = Object.entries(values).filter(([, value]) => value);
+  return kept.length ? `?${new URLSearchParams(kept)}` : "";
+};
+
+/** The API, one function to a call. */
+export const api = {
+  me: () => request("GET", "/me"),
+  setTimeZone: (timeZone) => request("PATCH", "/me", { body: { timeZone } }),
+  goals: (options = {}) => request("GET", `/goals${query({ limit: 200, ...options })}`),
+  trash: (options = {}) => request("GET", `/trash${query({ limit: 200, ...options })}`),
+  goal: (id) => request("GET", goalPath(id)),
+  createGoal: (body, key) => request("POST", "/goals", { body, key }),
+  updateGoal: (id, body, version) => request("PATCH", goalPath(id), { body, version }),
+  deleteGoal: (id) => request("DELETE", goalPath(id)),
+  restoreGoal: (id) => request("POST", `${goalPath(id)}/restore`, { body: {} }),
+  checkIns: (goal, options = {}) => request("GET", `${goalPath(goal)}/checkins${query({ limit: 200, ...options })}`),
+  createCheckIn: (goal, body, key) => request("POST", `${goalPath(goal)}/checkins`, { body, key }),
+  updateCheckIn: (goal, id, body) => request("PATCH", checkInPath(goal, id), { body }),
+  deleteCheckIn: (goal, id) => request("DELETE", checkInPath(goal, id)),
+};

@@ -1,0 +1,60 @@
+// Search, filter and sort; what was chosen stands in the address.
+import { html, render } from "../html.js";
+import { icons } from "../icons.js";
+import { filters, sorts } from "../order.js";
+import { replaceQuery } from "../router.js";
+import { options } from "./fields.js";
+
+const names = ["q", "status", "tag", "sort"];
+const named = (table) => Object.entries(table).map(([value, { name }]) => [value, name]);
+
+/** What the address asks for. */
+export function readChoice() {
+  const query = new URLSearchParams(location.search);
+  return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""]));
+}
+
+/** True when anything but the usual list is asked for. */
+export const isNarrowed = (choice) => names.some((name) => choice[name]);
+
+/** Puts the tools into `holder` and calls `changed(choice)` at each change. */
+export function mountTools(holder, changed) {
+  const choice = readChoice();
+  render(
+    holder,
+    html`<form class="tools" role="search" aria-label="Goals">
+      <label class="tool-search">${icons.search}<span class="sr-only">Search</span><input type="search" name="q" placeholder="Search" autocomplete="off" value="${choice.q}" /></label>
+      <label class="tool"><span class="sr-only">Status</span><select name="status">${options([["", "Status"], ...named(filters)], choice.status)}</select></label>
+      <label class="tool"><span class="sr-only">Tag</span><select name="tag"></select></label>
+      <label class="tool"><span class="sr-only">Sort</span><select name="sort">${options([["", "Grouped"], ...named(sorts)], choice.sort)}</select></label>
+      <button type="reset" class="button quiet" hidden>Clear</button>
+    </form>`,
+  );
+  const form = holder.firstElementChild;
+
+  function take() {
+    for (const name of names) choice[name] = form.elements[name].value.trim();
+    form.querySelector("[type=reset]").hidden = !isNarrowed(choice);
+    replaceQuery(new URLSearchParams(Object.entries(choice).filter(([, value]) => value)));
+    changed({ ...choice });
+  }
+
+  form.addEventListener("input", take);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const name of names) form.elements[name].value = "";
+    take();
+    form.elements.q.focus();
+  });
+  form.querySelector("[type=reset]").hidden = !isNarrowed(choice);
+
+  return {
+    /** Offers these tags, and the chosen one even when no goal carries it. */
+    setTags(tags) {
+      const all = choice.tag && !tags.includes(choice.tag) ? [...tags, choice.tag] : tags;
+      render(form.elements.tag, html`${options([["", "Tag"], ...all.map((tag) => [tag, `#${tag}`])], choice.tag)}`);
+    },
+    focus: () => form.elements.q.focus(),
+  };
+}

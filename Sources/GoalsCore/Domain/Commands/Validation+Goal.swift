@@ -1,0 +1,79 @@
+/// The fields of a goal.
+extension Validation {
+    mutating func title(_ title: String) -> String {
+        let line = line(title, field: "title", name: "The title", limit: 200)
+        // A title of zero-width characters alone would look empty as well.
+        if line.unicodeScalars.allSatisfy({ $0.properties.isDefaultIgnorableCodePoint }) {
+            refuse("title", "The title must not be empty.")
+        }
+        return line
+    }
+
+    mutating func notes(_ notes: String) -> String {
+        paragraphs(notes, field: "notes", name: "The notes", limit: 20_000)
+    }
+
+    mutating func measure(_ measure: Measure) -> Measure {
+        switch measure {
+        case .done:
+            return .done
+        case .number(var number):
+            number.unit = line(number.unit, field: "measure.unit", name: "The unit", limit: 20)
+            number.baseline = quantity(number.baseline, field: "measure.baseline", name: "The baseline")
+            number.target = quantity(number.target, field: "measure.target", name: "The target")
+            return .number(number)
+        }
+    }
+
+    mutating func start(_ start: Day) -> Day {
+        day(start, field: "start", name: "The start day")
+    }
+
+    mutating func due(_ due: Day?, start: Day) -> Day? {
+        guard let due else { return nil }
+        if due < start {
+            refuse("due", "The due day must not lie before the start day, \(start).")
+        }
+        return day(due, field: "due", name: "The due day")
+    }
+
+    /// A start that moves while the due day stays: then it is the start that must give way.
+    mutating func order(start: Day, due: Day?) {
+        if let due, due < start {
+            refuse("start", "The start day must not lie after the due day, \(due).")
+        }
+    }
+
+    mutating func priority(_ priority: Int) -> Int {
+        integer(priority, field: "priority", name: "The priority", in: 0...3)
+    }
+
+    mutating func weight(_ weight: Quantity) -> Quantity {
+        if weight <= .zero || weight > Quantity(1_000) {
+            refuse("weight", "The weight must be greater than 0 and at most 1000.")
+        }
+        return weight
+    }
+
+    mutating func cadenceDays(_ days: Int) -> Int {
+        integer(days, field: "cadenceDays", name: "The days between check-ins", in: 1...366)
+    }
+
+    /// The tags in their order, without those that differ from an earlier one in case alone.
+    mutating func tags(_ tags: [String]) -> [String] {
+        var seen: Set<String> = []
+        let unique = tags.filter { seen.insert($0.lowercased()).inserted }
+        if unique.count > 20 {
+            refuse("tags", "There can be at most 20 tags.")
+        }
+        for tag in unique.prefix(20) {
+            if tag.isEmpty || tag.count > 50 {
+                refuse("tags", "Each tag must have from 1 to 50 characters.")
+            }
+            if tag.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "#" || $0 == "," || Self.isControl($0) }) {
+                refuse("tags", "A tag must not contain spaces, “#”, “,” or control characters.")
+            }
+        }
+        return unique
+    }
+}

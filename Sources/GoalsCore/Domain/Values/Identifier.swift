@@ -1,0 +1,72 @@
+/// The name of one entity for ever: a UUID, in new ones version 7, so that they sort by the time of their making.
+///
+/// `Entity` only keeps the names of goals apart from those of check-ins; no value of it is held.
+public struct Identifier<Entity>: Hashable, Comparable, Sendable, LosslessStringConvertible {
+    /// The 128 bits, the first byte of the UUID on top.
+    public let bits: UInt128
+
+    public init(bits: UInt128) {
+        self.bits = bits
+    }
+
+    /// The UUID written as 8-4-4-4-12 hexadecimal digits of either case; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8.prefix(37))
+        guard bytes.count == 36 else { return nil }
+        var bits: UInt128 = 0
+        for (index, byte) in bytes.enumerated() {
+            if index == 8 || index == 13 || index == 18 || index == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let digit = Self.hexDigit(byte) else { return nil }
+                bits = bits << 4 | UInt128(digit)
+            }
+        }
+        self.bits = bits
+    }
+
+    /// A new UUID of version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits.
+    ///
+    /// Within one millisecond the order is random; moments before 1970 count as 1970.
+    public static func make(at instant: Instant, using generator: inout some RandomNumberGenerator) -> Identifier {
+        let milliseconds = UInt128(max(0, instant.microseconds) / 1_000) & 0xffff_ffff_ffff
+        let randomA = UInt128((generator.next() as UInt64) & 0xfff)
+        let randomB = UInt128((generator.next() as UInt64) & 0x3fff_ffff_ffff_ffff)
+        return Identifier(bits: milliseconds << 80 | 0x7 << 76 | randomA << 64 | 0b10 << 62 | randomB)
+    }
+
+    /// A new UUID of version 7 with the system's random numbers.
+    public static func make(at instant: Instant) -> Identifier {
+        var generator = SystemRandomNumberGenerator()
+        return make(at: instant, using: &generator)
+    }
+
+    public static func < (left: Identifier, right: Identifier) -> Bool { left.bits < right.bits }
+
+    /// The canonical text, lower case: `01936a5e-3f2b-7c4d-8e5f-0123456789ab`.
+    public var description: String {
+        let digits = Array("0123456789abcdef".utf8)
+        // Safe: the loop writes each of the 36 bytes, all of them ASCII.
+        return String(unsafeUninitializedCapacity: 36) { buffer in
+            var shift = 128
+            for index in 0..<36 {
+                if index == 8 || index == 13 || index == 18 || index == 23 {
+                    buffer[index] = UInt8(ascii: "-")
+                } else {
+                    shift -= 4
+                    buffer[index] = digits[Int(truncatingIfNeeded: bits >> UInt128(shift)) & 0xf]
+                }
+            }
+            return 36
+        }
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

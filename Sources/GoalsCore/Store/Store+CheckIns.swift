@@ -1,0 +1,129 @@
+import SQL
+
+extension Store {
+    /// A goal's check-ins, the latest day first.
+    /// - Parameter after: the last check-in of the page before.
+    /// - Throws: `StoreError.notFound` when there is no such goal that the user may see.
+    public func checkIns(
+        of goal: Goal.ID, for user: User.ID, after cursor: CheckInCursor?, limit: Int
+    ) async throws(StoreError) -> CheckInPage {
+        let start = cursor ?? .beforeAll
+        let results = try await run([
+            .read(Self.goalExists, .uuid(user.bits), .uuid(goal.bits)),
+            .read(
+                Self.selectCheckIns, .uuid(goal.bits), .day(start.day.number), .instant(start.createdAt.microseconds),
+                .uuid(start.id.bits), .int(Int64(limit + 1))),
+        ])
+        guard !results[0].isEmpty else { throw .notFound }
+        var items = results[1].map(CheckIn.init(row:))
+        var next: CheckInCursor?
+        if items.count > limit {
+            items.removeLast()
+            next = items.last.map { CheckInCursor(day: $0.day, createdAt: $0.createdAt, id: $0.id) }
+        }
+        return CheckInPage(items: items, next: next)
+    }
+
+    /// One check-in of a goal.
+    /// - Throws: `StoreError.notFound` when there is none that the user may see.
+    public func checkIn(_ id: CheckIn.ID, of goal: Goal.ID, for user: User.ID) async throws(StoreError) -> CheckIn {
+        let rows = try await run(.read(Self.selectCheckIn, .uuid(user.bits), .uuid(id.bits), .uuid(goal.bits)))
+        guard let row = rows.first else { throw .notFound }
+        return CheckIn(row: row)
+    }
+
+    /// Keeps a new check-in.
+    /// - Throws: `StoreError.notFound` when the user may not write to its goal, or the goal is in the trash.
+    public func insert(_ checkIn: CheckIn, for user: User.ID, remember answer: RememberedAnswer? = nil) async throws(StoreError) {
+        let insert = Statement(sql: Self.insertCheckIn, values: [.uuid(user.bits)] + checkIn.values, kind: .write)
+        try await write(insert, for: user, remember: answer, ifExists: .checkIn(checkIn.id, version: checkIn.version))
+    }
+
+    /// Keeps a check-in's next version.
+    /// - Throws: `StoreError.stale` when the version before it is not the latest, or the user may no longer write there.
+    public func update(_ checkIn: CheckIn, for user: User.ID) async throws(StoreError) {
+        let rows = try await run(
+            .write(
+                Self.updateCheckIn, .uuid(user.bits), .uuid(checkIn.id.bits), .int(checkIn.version - 1), .day(checkIn.day.number),
+                .int(checkIn.value.stored), .text(checkIn.note), .int(checkIn.version), .instant(checkIn.updatedAt.microseconds)))
+        if rows.isEmpty { throw .stale }
+    }
+
+    /// Forgets a check-in.
+    /// - Throws: `StoreError.stale` when `checkIn.version` is not the latest, or the user may no longer write there.
+    public func delete(_ checkIn: CheckIn, for user: User.ID) async throws(StoreError) {
+        let rows = try await run(.write(Self.deleteCheckIn, .uuid(user.bits), .uuid(checkIn.id.bits), .int(checkIn.version)))
+        if rows.isEmpty { throw .stale }
+    }
+
+    private static let columns = "id, goal_id, day, value, note, version, created_at, updated_at"
+
+    /// Whether the user `$1` may write to a goal.
+    private static func mayWrite(to goal: String) -> String {
+        "EXISTS (SELECT 1 FROM goals g WHERE g.id = \(goal) AND g.deleted_at IS NULL AND g.space_id IN \(writableSpaces))"
+    }
+
+    private static let goalExists = SQLText(constants: "SELECT 1 FROM goals WHERE id = $2 AND space_id IN \(readableSpaces)")
+
+    /// Runs only beside ``goalExists``, which says whether the user may see what it finds.
+    private static let selectCheckIns = SQLText(
+        constants: """
+            SELECT \(columns) FROM check_ins WHERE goal_id = $1 AND (day, created_at, id) < ($2, $3, $4)
+            ORDER BY day DESC, created_at DESC, id DESC LIMIT $5
+            """)
+
+    private static let selectCheckIn = SQLText(
+        constants: """
+            SELECT \(columns) FROM check_ins WHERE id = $2 AND goal_id = $3
+                AND EXISTS (SELECT 1 FROM goals g WHERE g.id = $3 AND g.space_id IN \(readableSpaces))
+            """)
+
+    private static let insertCheckIn = SQLText(
+        constants: "INSERT INTO check_ins (\(columns)) SELECT $2, $3, $4, $5, $6, $7, $8, $9 WHERE \(mayWrite(to: "$3")) RETURNING id")
+
+    private static let updateCheckIn = SQLText(
+        constants: """
+            UPDATE check_ins SET day = $4, value = $5, note = $6, version = $7, updated_at = $8
+            WHERE id = $2 AND version = $3 AND \(mayWrite(to: "goal_id")) RETURNING id
+            """)
+
+    private static let deleteCheckIn = SQLText(
+        constants: "DELETE FROM check_ins WHERE id = $2 AND version = $3 AND \(mayWrite(to: "goal_id")) RETURNING id")
+}
+
+/// The place in a goal's check-ins after which a page begins.
+public struct CheckInCursor: Sendable, Hashable {
+    public var day: Day
+    public var createdAt: Instant
+    public var id: CheckIn.ID
+
+    public init(day: Day, createdAt: Instant, id: CheckIn.ID) {
+        self.day = day
+        self.createdAt = createdAt
+        self.id = id
+    }
+
+    static let beforeAll = CheckInCursor(day: .max, createdAt: Instant(microseconds: 0), id: CheckIn.ID(bits: 0))
+}
+
+public struct CheckInPage: Sendable {
+    public var items: [CheckIn]
+    /// Where the next page begins; nil on the last.
+    public var next: CheckInCursor?
+}
+
+extension CheckIn {
+    init(row: Row) {
+        self.init(
+            id: CheckIn.ID(bits: row.uuid(0)), goal: Goal.ID(bits: row.uuid(1)), day: Day(number: row.day(2)),
+            value: Quantity(micros: Int128(row.int(3))), note: row.text(4), version: row.int(5),
+            createdAt: Instant(microseconds: row.instant(6)), updatedAt: Instant(microseconds: row.instant(7)))
+    }
+
+    var values: [Value] {
+        [
+            .uuid(id.bits), .uuid(goal.bits), .day(day.number), .int(value.stored), .text(note), .int(version),
+            .instant(createdAt.microseconds), .instant(updatedAt.microseconds),
+        ]
+    }
+}

@@ -1,0 +1,37 @@
+import SQL
+
+extension Store {
+    /// The one user of a server without accounts, made when it is first asked for.
+    public func localUser(now: Instant) async throws(StoreError) -> User {
+        let (user, space) = (User.ID(bits: Self.localUserBits), Space.ID(bits: Self.localUserBits))
+        _ = try await run([
+            .write(
+                "INSERT INTO spaces (id, name, created_at) VALUES ($1, 'Personal', $2) ON CONFLICT DO NOTHING",
+                .uuid(space.bits), .instant(now.microseconds)),
+            .write(
+                "INSERT INTO users (id, name, space_id, created_at) VALUES ($1, 'You', $2, $3) ON CONFLICT DO NOTHING",
+                .uuid(user.bits), .uuid(space.bits), .instant(now.microseconds)),
+            .write(
+                "INSERT INTO memberships (user_id, space_id, role) VALUES ($1, $2, 'owner') ON CONFLICT DO NOTHING",
+                .uuid(user.bits), .uuid(space.bits)),
+        ])
+        return try await self.user(user)
+    }
+
+    /// - Throws: `StoreError.notFound` when there is no such user.
+    public func user(_ id: User.ID) async throws(StoreError) -> User {
+        let rows = try await run(.read("SELECT name, time_zone, space_id FROM users WHERE id = $1", .uuid(id.bits)))
+        guard let row = rows.first else { throw .notFound }
+        return User(id: id, name: row.text(0), timeZone: row.optional(1, Row.text), space: Space.ID(bits: row.uuid(2)))
+    }
+
+    /// - Parameter timeZone: an IANA name that `TimeZoneRules` knows.
+    public func setTimeZone(_ timeZone: String, of user: User.ID) async throws(StoreError) {
+        let rows = try await run(
+            .write("UPDATE users SET time_zone = $2 WHERE id = $1 RETURNING id", .uuid(user.bits), .text(timeZone)))
+        if rows.isEmpty { throw .notFound }
+    }
+
+    /// A UUID of version 7 from the first moment of 1970, which no goal or account can have.
+    private static let localUserBits: UInt128 = 0x0000_0000_0000_7000_8000_0000_0000_0001
+}

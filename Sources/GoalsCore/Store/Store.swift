@@ -1,0 +1,36 @@
+public import SQL
+
+/// Goals and check-ins, kept in a database.
+///
+/// Every call takes the acting user, and the SQL itself checks that they may: what belongs to others is not there.
+public struct Store: Sendable {
+    let database: any Database
+
+    public init(_ database: any Database) { self.database = database }
+
+    /// Runs a unit, with its errors as the store's.
+    func run(_ unit: [Statement]) async throws(StoreError) -> [Rows] {
+        do { return try await database.run(unit) } catch { throw .database(error) }
+    }
+
+    func run(_ statement: Statement) async throws(StoreError) -> Rows {
+        try await run([statement])[0]
+    }
+
+    /// The spaces that the user `$1` may read, and those whose goals they may change.
+    static let readableSpaces = "(SELECT space_id FROM memberships WHERE user_id = $1)"
+    static let writableSpaces = "(SELECT space_id FROM memberships WHERE user_id = $1 AND role IN ('owner', 'editor'))"
+}
+
+/// Why the store did not do what it was asked.
+public enum StoreError: Error, Sendable, Equatable {
+    /// There is no such thing, or none that this user may see.
+    case notFound
+    /// It has changed since the version that the caller knows.
+    case stale
+    /// It is in the trash: it must be restored before it can be changed.
+    case inTrash
+    /// The idempotency key has been used for another request.
+    case keyReused
+    case database(DatabaseError)
+}

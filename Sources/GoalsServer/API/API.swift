@@ -1,0 +1,94 @@
+import GoalsCore
+import HTTPKit
+import HTTPTypes
+
+/// The handlers of `/api/v1`.
+struct API: Sendable {
+    let store: Store
+    let users: LocalUser
+    let clock: any WallClock
+
+    /// Who acts, and which day it is for them.
+    struct Actor: Sendable {
+        let user: User
+        let today: Day
+    }
+
+    func actor(_ request: Request) async throws -> Actor {
+        let user = try await users.user()
+        return Actor(user: user, today: user.today(clock))
+    }
+
+    /// `limit`, from 1 to 200; 50 unless said.
+    func limit(_ query: QueryParameters) throws -> Int {
+        guard let text = query["limit"] else { return 50 }
+        guard let limit = Int(text), (1...200).contains(limit) else {
+            throw HTTPError.invalid("limit", "Must be a whole number from 1 to 200.")
+        }
+        return limit
+    }
+
+    /// Answers a POST, or repeats the answer that its `Idempotency-Key` was given before.
+    ///
+    /// - Parameter perform: makes the change and keeps the answer with it: the answer it is given is nil without a key.
+    func idempotent(
+        _ request: Request, _ body: [UInt8], _ user: User,
+        _ perform: ((Response) -> RememberedAnswer?) async throws -> Response
+    ) async throws -> Response {
+        guard let key = request.head[.idempotencyKey] else { return try await perform { _ in nil } }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw HTTPError(.badRequest, "Idempotency-Key must be 1 to 255 visible ASCII characters.")
+        }
+        var hash = ContentHash()
+        hash.update(Array("\(request.method) \(request.path)\n".utf8))
+        hash.update(body)
+        let fingerprint = hash.text
+        if let answer = try await store.answer(to: key, fingerprint: fingerprint, for: user.id) { return Response(answer) }
+        let now = clock.now()
+        do {
+            return try await perform { RememberedAnswer($0, key: key, fingerprint: fingerprint, createdAt: now) }
+        } catch let error as StoreError where error.isRepeatedKey {
+            guard let answer = try await store.answer(to: key, fingerprint: fingerprint, for: user.id) else { throw error }
+            return Response(answer)
+        }
+    }
+}
+
+extension RememberedAnswer {
+    fileprivate init(_ response: Response, key: String, fingerprint: String, createdAt: Instant) {
+        var bytes: [UInt8] = []
+        if case .bytes(let body) = response.body { bytes = body }
+        self.init(
+            key: key, fingerprint: fingerprint, status: response.status.code, location: response.fields[.location],
+            etag: response.fields[.eTag], body: bytes, createdAt: createdAt)
+    }
+}
+
+extension Response {
+    /// A remembered answer, again.
+    fileprivate init(_ answer: RememberedAnswer) {
+        self = .api(answer.body, status: HTTPResponse.Status(code: answer.status), etag: answer.etag)
+        fields[.location] = answer.location
+    }
+
+    /// JSON of the API: for the person who asked alone, and to be asked for again each time.
+    static func api(_ bytes: [UInt8], status: HTTPResponse.Status = .ok, etag: String? = nil) -> Response {
+        var response = Response.json(bytes, status: status)
+        response.fields = Self.privately
+        if let etag { response.fields[.eTag] = etag }
+        return response
+    }
+
+    private static let privately: HTTPFields = [.cacheControl: "private, no-cache"]
+}
+
+extension HTTPError {
+    /// One field or query parameter that cannot be accepted.
+    static func invalid(_ field: String, _ message: String) -> HTTPError {
+        HTTPError(.unprocessableContent, "Some fields cannot be accepted.", errors: [.init(field, message)])
+    }
+}
+
+extension HTTPField.Name {
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+}

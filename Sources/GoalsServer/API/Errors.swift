@@ -1,0 +1,65 @@
+import GoalsCore
+import HTTPKit
+import HTTPTypes
+import Logging
+import SQL
+
+/// The one place that says which error has which status.
+struct Errors: Sendable {
+    let logger: Logger
+
+    @Sendable func response(_ error: any Error, _ request: Request) -> Response {
+        let answer = httpError(error)
+        if answer.status.code >= 500 {
+            logger.error(
+                "request failed",
+                metadata: ["requestId": "\(request.id)", "status": "\(answer.status.code)", "reason": "\(reason(error))"])
+        }
+        return answer.response(requestID: request.id)
+    }
+
+    private func httpError(_ error: any Error) -> HTTPError {
+        switch error {
+        case let error as HTTPError: error
+        case let error as StoreError: httpError(error)
+        case DomainError.invalid(let fields):
+            HTTPError(
+                .unprocessableContent, "Some fields cannot be accepted.", errors: fields.map { .init($0.field, $0.message) })
+        default: HTTPError(.internalServerError, "Something went wrong on the server.")
+        }
+    }
+
+    private func httpError(_ error: StoreError) -> HTTPError {
+        switch error {
+        case .notFound: HTTPError(.notFound, "There is no such thing here, or it is not yours.")
+        case .stale: HTTPError(.preconditionFailed, "It has been changed since you read it. Read it again, then change it.")
+        case .inTrash: HTTPError(.conflict, "The goal is in the trash. Restore it before you change it.")
+        case .keyReused: HTTPError(.unprocessableContent, "This Idempotency-Key was used for another request.")
+        case .database(let error): httpError(error)
+        }
+    }
+
+    private func httpError(_ error: DatabaseError) -> HTTPError {
+        switch error {
+        case .unavailable, .timeout:
+            HTTPError(.serviceUnavailable, "The database does not answer at the moment. Please try again.", fields: [.retryAfter: "2"])
+        case .outcomeUnknown:
+            HTTPError(
+                .serviceUnavailable,
+                "The connection to the database broke while your change was being saved. Look whether it is there before you repeat it.",
+                fields: [.retryAfter: "2"])
+        case .uniqueViolation: HTTPError(.conflict, "It exists already.")
+        case .constraintViolation, .failed: HTTPError(.internalServerError, "Something went wrong on the server.")
+        }
+    }
+
+    /// What a log may say: our own errors hold no one's data, an unknown one might.
+    private func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as HTTPError: error.detail ?? error.status.reasonPhrase
+        case StoreError.database(let error): error.description
+        case let error as StoreError: "\(error)"
+        default: "\(type(of: error))"
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import EventLoop
+import Glibc
+import GoalsCore
+import HTTPKit
+import Logging
+import Postgres
+import SQL
+import SQLite
+
+/// The whole server, put together.
+final class App: Sendable {
+    let address: SocketAddress
+    private let settings: Settings
+    private let loops: EventLoopGroup
+    private let server: HTTPServer
+    let database: any Database
+    private let readiness: Readiness
+    private let preparation: Task<Void, Never>
+
+    /// Opens the database, listens, and prepares the tables meanwhile: until that is done, health says 503.
+    /// - Throws: `SettingsError`, `SocketError` or `StaticFilesError`, each told in one line.
+    static func start(_ settings: Settings, logger: Logger, clock: any WallClock = SystemWallClock()) async throws -> App {
+        let loops = try EventLoopGroup(count: settings.workers)
+        let database = try settings.openDatabase(loops: loops, logger: logger)
+        let store = Store(database)
+        let readiness = Readiness(database)
+        let users = LocalUser(store: store, clock: clock)
+        let pages = try Pages(directory: settings.publicDirectory)
+        let api = API(store: store, users: users, clock: clock)
+        let errors = Errors(logger: logger)
+        let routes = Routes(api: api, health: HealthPages(readiness), pages: pages)
+        var router = routes.router()
+        router.use(OriginCheck(publicURL: settings.publicURL))
+        if logger.logLevel <= .debug { router.use(RequestLog(logger: logger)) }
+        let server = HTTPServer(loops: loops, errorResponder: errors.response, handler: router.handler())
+        guard let wanted = SocketAddress(host: settings.host, port: settings.port) else { throw SettingsError("HOST", "is no address") }
+        let address = try await server.start(on: wanted)
+        logger.info(
+            "listening",
+            metadata: [
+                "address": "\(address)", "url": "\(settings.publicURL)", "workers": "\(settings.workers)",
+                "database": settings.postgres.map { "\($0.host):\($0.port)/\($0.database)" } ?? "\(settings.dataDirectory)/goals.sqlite",
+            ])
+        if settings.auth == .none { logger.warning("GOALS_AUTH=none: whoever reaches this address reads and changes everything") }
+        let preparation = Task {
+            await readiness.prepare(logger) { () throws(DatabaseError) in
+                try await database.migrate(Schema.migrations)
+                do throws(StoreError) { _ = try await users.user() } catch { throw error.asDatabaseError }
+            }
+        }
+        return App(settings, address, loops, server, database, readiness, preparation)
+    }
+
+    private init(
+        _ settings: Settings, _ address: SocketAddress, _ loops: EventLoopGroup, _ server: HTTPServer, _ database: any Database,
+        _ readiness: Readiness, _ preparation: Task<Void, Never>
+    ) {
+        self.settings = settings
+        self.address = address
+        self.loops = loops
+        self.server = server
+        self.database = database
+        self.readiness = readiness
+        self.preparation = preparation
+    }
+
+    /// Finishes what is under way, then ends everything.
+    func stop() async {
+        readiness.drain()
+        preparation.cancel()
+        await server.shutDown(within: settings.drain)
+        await database.close()
+        loops.stop()
+    }
+}
+
+extension Settings {
+    /// Postgres where `DB_SERVER` is set, else a file in `DATA_DIR`.
+    func openDatabase(loops: EventLoopGroup, logger: Logger) throws -> any Database {
+        guard var postgres else {
+            do {
+                return try SQLiteDatabase(path: "\(dataDirectory)/goals.sqlite")
+            } catch {
+                throw SettingsError("DATA_DIR", "names a folder that cannot hold a database: \(dataDirectory) (\(error))")
+            }
+        }
+        postgres.onEvent = { event in
+            switch event {
+            case .connected(let loop): logger.info("database connected", metadata: ["loop": "\(loop)"])
+            case .connectFailed(let loop, let reason):
+                logger.error("database not reached", metadata: ["loop": "\(loop)", "reason": "\(reason)"])
+            case .lost(let loop, let reason):
+                logger.error("database connection lost", metadata: ["loop": "\(loop)", "reason": "\(reason)"])
+            }
+        }
+        return PostgresDatabase(configuration: postgres, loops: loops)
+    }
+}
+
+extension StoreError {
+    /// The database's error behind it; any other is one of ours.
+    var asDatabaseError: DatabaseError {
+        if case .database(let error) = self { return error }
+        return .failed(code: "goals", message: "\(self)")
+    }
+}

@@ -1,0 +1,36 @@
+import HTTPKit
+import HTTPTypes
+
+/// The one table of what is answered where.
+struct Routes {
+    let api: API
+    let health: HealthPages
+    let pages: Pages
+
+    func router() -> Router {
+        var router = Router()
+        router.get("/livez", health.live)
+        router.get("/readyz", health.ready)
+        router.get("/health.html", health.page)
+
+        router.get("/api/v1/me", api.showMe)
+        router.patch("/api/v1/me", api.updateMe)
+
+        router.get("/api/v1/goals", api.listGoals)
+        router.post("/api/v1/goals", api.createGoal)
+        router.get("/api/v1/goals/{goal}", api.showGoal)
+        router.patch("/api/v1/goals/{goal}", api.updateGoal)
+        router.delete("/api/v1/goals/{goal}", api.deleteGoal)
+        router.post("/api/v1/goals/{goal}/restore", api.restoreGoal)
+        router.get("/api/v1/trash", api.listTrash)
+
+        router.get("/api/v1/goals/{goal}/checkins", api.listCheckIns)
+        router.post("/api/v1/goals/{goal}/checkins", api.createCheckIn)
+        router.get("/api/v1/goals/{goal}/checkins/{checkIn}", api.showCheckIn)
+        router.patch("/api/v1/goals/{goal}/checkins/{checkIn}", api.updateCheckIn)
+        router.delete("/api/v1/goals/{goal}/checkins/{checkIn}", api.deleteCheckIn)
+
+        router.fallback(pages.respond)
+        return router
+    }
+}

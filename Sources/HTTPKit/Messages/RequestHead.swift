@@ -1,0 +1,93 @@
+public import HTTPTypes
+
+/// A request's line and header fields, checked and kept as the bytes that arrived.
+///
+/// Fields are decoded when asked for: most requests carry many that nobody reads.
+public final class RequestHead: Sendable {
+    /// How the end of the body is found (RFC 9112 §6.3).
+    public enum Framing: Sendable, Hashable {
+        case none
+        case length(Int)
+        case chunked
+    }
+
+    struct Field: Sendable {
+        var name: Range<Int>
+        var value: Range<Int>
+    }
+
+    public let method: HTTPRequest.Method
+    public let framing: Framing
+    /// Whether the client lets the connection be used again (RFC 9112 §9.3).
+    public let keepsAlive: Bool
+    /// Whether the client waits for `100 (Continue)` before it sends the body (RFC 9110 §10.1.1).
+    public let expectsContinue: Bool
+    /// The minor version: 0 or 1.
+    public let minorVersion: Int
+
+    private let bytes: [UInt8]
+    private let targetRange: Range<Int>
+    private let pathRange: Range<Int>
+    private let fieldRanges: [Field]
+
+    init(
+        bytes: [UInt8], method: HTTPRequest.Method, target: Range<Int>, path: Range<Int>, fields: [Field], framing: Framing,
+        keepsAlive: Bool, expectsContinue: Bool, minorVersion: Int
+    ) {
+        self.bytes = bytes
+        self.method = method
+        self.targetRange = target
+        self.pathRange = path
+        self.fieldRanges = fields
+        self.framing = framing
+        self.keepsAlive = keepsAlive
+        self.expectsContinue = expectsContinue
+        self.minorVersion = minorVersion
+    }
+
+    /// The request target as it was sent.
+    public var target: String { String(decoding: bytes[targetRange], as: UTF8.self) }
+
+    /// The target's path, still percent-encoded; "*" for `OPTIONS *`.
+    public var path: String { pathRange.isEmpty ? "/" : String(decoding: bytes[pathRange], as: UTF8.self) }
+
+    /// The path's bytes.
+    var pathBytes: ArraySlice<UInt8> { bytes[pathRange] }
+
+    /// What follows the target's "?", still percent-encoded.
+    public var query: String? {
+        guard pathRange.upperBound < targetRange.upperBound else { return nil }
+        return String(decoding: bytes[(pathRange.upperBound + 1)..<targetRange.upperBound], as: UTF8.self)
+    }
+
+    /// All fields, decoded.
+    public var fields: HTTPFields {
+        var fields = HTTPFields()
+        for field in fieldRanges {
+            guard let name = HTTPField.Name(String(decoding: bytes[field.name], as: UTF8.self)) else { continue }
+            fields.append(HTTPField(name: name, value: String(decoding: bytes[field.value], as: UTF8.self)))
+        }
+        return fields
+    }
+
+    /// The field's value, joined with commas where it came more than once, without decoding any other.
+    public subscript(name: HTTPField.Name) -> String? {
+        var result: String?
+        for field in fieldRanges where matches(field, name) {
+            let value = String(decoding: bytes[field.value], as: UTF8.self)
+            result = result.map { "\($0), \(value)" } ?? value
+        }
+        return result
+    }
+
+    private func matches(_ field: Field, _ name: HTTPField.Name) -> Bool {
+        let canonical = name.canonicalName.utf8
+        guard field.name.count == canonical.count else { return false }
+        var index = field.name.lowerBound
+        for byte in canonical {
+            if bytes[index].lowercased != byte { return false }
+            index += 1
+        }
+        return true
+    }
+}

@@ -1,0 +1,57 @@
+public import HTTPTypes
+
+/// An answer.
+public struct Response: Sendable {
+    public enum Body: Sendable {
+        case none
+        case bytes([UInt8])
+        /// Written by the closure as it goes. With a length the body is sent as it is; without, chunked.
+        case stream(length: Int?, @Sendable (BodyWriter) async throws -> Void)
+    }
+
+    public var status: HTTPResponse.Status
+    /// The `Content-Type`; apart from `fields` because nearly every answer has just this one.
+    public var contentType: String?
+    /// Fields beyond `Date`, `Content-Type`, `Content-Length`, `Transfer-Encoding` and `Connection`, which the server writes.
+    public var fields: HTTPFields
+    public var body: Body
+    /// Whether the connection is to be closed after it.
+    public var closesConnection = false
+
+    public init(_ status: HTTPResponse.Status, contentType: String? = nil, fields: HTTPFields = [:], body: Body = .none) {
+        self.status = status
+        self.contentType = contentType
+        self.fields = fields
+        self.body = body
+    }
+
+    /// JSON that is already encoded.
+    public static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
+        Response(status, contentType: "application/json", body: .bytes(bytes))
+    }
+
+    public static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(status, contentType: "text/plain; charset=utf-8", body: .bytes(Array(text.utf8)))
+    }
+
+    public static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(status, contentType: "text/html; charset=utf-8", body: .bytes(Array(text.utf8)))
+    }
+
+    public static var noContent: Response { Response(.noContent) }
+}
+
+/// Where a streamed body is written.
+///
+/// `@unchecked Sendable`: `sink` is the connection, which does all its work on its own loop's thread.
+public struct BodyWriter: @unchecked Sendable {
+    let sink: any BodySink
+
+    /// Sends `bytes`, waiting while more is queued than the client has taken.
+    /// - Throws: `ConnectionClosed` when the client has gone.
+    public func write(_ bytes: [UInt8]) async throws { try await sink.write(bytes) }
+}
+
+protocol BodySink: AnyObject {
+    func write(_ bytes: [UInt8]) async throws
+}

@@ -1,0 +1,50 @@
+public import HTTPTypes
+
+/// Bytes that are not an acceptable HTTP/1.1 request. Each is answered, then the connection closes.
+public enum ParseError: Error, Sendable, Hashable {
+    case malformedRequestLine
+    case requestLineTooLong
+    case unsupportedVersion
+    case malformedTarget
+    case malformedField
+    case fieldsTooLarge
+    case missingOrMalformedHost
+    case malformedContentLength
+    case conflictingLength
+    case malformedTransferEncoding
+    case unsupportedTransferCoding
+    case unsupportedExpectation
+    case malformedChunk
+    case bodyTooLarge
+
+    public var status: HTTPResponse.Status {
+        switch self {
+        case .requestLineTooLong: .uriTooLong
+        case .fieldsTooLarge: .requestHeaderFieldsTooLarge
+        case .bodyTooLarge: .contentTooLarge
+        case .unsupportedVersion: .httpVersionNotSupported
+        case .unsupportedTransferCoding: .notImplemented
+        case .unsupportedExpectation: .expectationFailed
+        default: .badRequest
+        }
+    }
+
+    public var detail: String {
+        switch self {
+        case .malformedRequestLine: "The request line is malformed."
+        case .requestLineTooLong: "The request line is too long."
+        case .unsupportedVersion: "Only HTTP/1.1 and HTTP/1.0 are spoken here."
+        case .malformedTarget: "The request target is malformed."
+        case .malformedField: "A header field is malformed."
+        case .fieldsTooLarge: "The header fields are too many or too large."
+        case .missingOrMalformedHost: "Exactly one valid Host field is required."
+        case .malformedContentLength: "Content-Length is malformed."
+        case .conflictingLength: "Content-Length and Transfer-Encoding must not come together."
+        case .malformedTransferEncoding: "Transfer-Encoding is malformed, or its last coding is not chunked."
+        case .unsupportedTransferCoding: "No transfer coding but chunked is understood."
+        case .unsupportedExpectation: "No expectation but 100-continue can be met."
+        case .malformedChunk: "The chunked body is malformed."
+        case .bodyTooLarge: "The body is too large."
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import HTTPTypes
+
+/// A request line (RFC 9112 §3), as ranges of the head's bytes.
+struct RequestLine {
+    let method: HTTPRequest.Method
+    let target: Range<Int>
+    /// The target's path; empty for an absolute target without one.
+    let path: Range<Int>
+    let minorVersion: Int
+    /// Where the fields begin.
+    let end: Int
+
+    /// Reads the line at the start of `bytes`, which holds at least one CRLF.
+    init(_ bytes: UnsafeRawBufferPointer) throws(ParseError) {
+        var position = 0
+        while ByteClass.token[Int(bytes[position])] { position += 1 }
+        guard position > 0, bytes[position] == .space else { throw .malformedRequestLine }
+        method = try Self.method(UnsafeRawBufferPointer(rebasing: bytes[0..<position]))
+
+        position += 1
+        let targetStart = position
+        while ByteClass.target[Int(bytes[position])] {
+            if bytes[position] == UInt8(ascii: "%"), bytes[position + 1].hexValue == nil || bytes[position + 2].hexValue == nil {
+                throw .malformedTarget
+            }
+            position += 1
+        }
+        guard position > targetStart, bytes[position] == .space else { throw .malformedTarget }
+        target = targetStart..<position
+        position += 1
+
+        minorVersion = try Self.minorVersion(bytes, &position)
+        end = position
+        path = try Self.path(bytes, target, method)
+    }
+
+    private static func method(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> HTTPRequest.Method {
+        // The two that nearly every request has, without going through a string.
+        if bytes.elementsEqual("GET".utf8) { return .get }
+        if bytes.elementsEqual("POST".utf8) { return .post }
+        guard let method = HTTPRequest.Method(rawValue: String(decoding: bytes, as: UTF8.self)) else { throw .malformedRequestLine }
+        return method
+    }
+
+    /// `HTTP/1.1` and CRLF. A higher minor version is understood as 1.1 (RFC 9110 §2.5).
+    private static func minorVersion(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) throws(ParseError) -> Int {
+        let start = position
+        guard bytes.count >= start + 10, bytes[start..<(start + 5)].elementsEqual("HTTP/".utf8),
+            case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[start + 5], bytes[start + 6] == UInt8(ascii: "."),
+            case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[start + 7], bytes[start + 8] == .cr, bytes[start + 9] == .lf
+        else { throw .malformedRequestLine }
+        guard bytes[start + 5] == UInt8(ascii: "1") else { throw .unsupportedVersion }
+        position = start + 10
+        return bytes[start + 7] == UInt8(ascii: "0") ? 0 : 1
+    }
+
+    /// The path in a target of one of the four forms (RFC 9112 §3.2).
+    private static func path(
+        _ bytes: UnsafeRawBufferPointer, _ target: Range<Int>, _ method: HTTPRequest.Method
+    ) throws(ParseError) -> Range<Int> {
+        var start = target.lowerBound
+        if bytes[start] != UInt8(ascii: "/") {
+            let slice = bytes[target]
+            if slice.elementsEqual("*".utf8), method == .options { return target }
+            // The authority form belongs to CONNECT, which an origin server has no use for.
+            if method == .connect { return target }
+            let schemes: [StaticString] = ["http://", "https://"]
+            guard let scheme = schemes.first(where: { slice.prefix($0.utf8CodeUnitCount).equalsIgnoringCase($0) }) else {
+                throw .malformedTarget
+            }
+            let authority = start + scheme.utf8CodeUnitCount
+            start = authority
+            while start < target.upperBound, ByteClass.host[Int(bytes[start])], bytes[start] != UInt8(ascii: "?") { start += 1 }
+            guard start > authority else { throw .malformedTarget }
+            // "http://host" and "http://host?query" have an empty path, which means the root (RFC 9110 §4.2.3).
+            guard start == target.upperBound || bytes[start] == UInt8(ascii: "/") || bytes[start] == UInt8(ascii: "?") else {
+                throw .malformedTarget
+            }
+        }
+        var end = start
+        while end < target.upperBound, bytes[end] != UInt8(ascii: "?") { end += 1 }
+        return start..<end
+    }
+}

@@ -1,0 +1,104 @@
+import Glibc
+import HTTPTypes
+
+/// Finds and checks a request's head in the bytes that have arrived so far.
+///
+/// A synchronous value without I/O. Nothing is allocated until the head is complete; a byte is looked at once while it is not.
+/// Stricter than RFC 9112 requires where leniency has let requests be smuggled: lines end in CRLF alone, one space separates
+/// the parts of the request line, and a field folded over lines is refused.
+public struct RequestParser: Sendable {
+    public enum Outcome: Sendable {
+        case partial
+        /// The head, and how many of the bytes it and the empty lines before it took.
+        case complete(RequestHead, consumed: Int)
+    }
+
+    private let limits: Limits
+    /// Where the search for the next line's end goes on.
+    private var scanned = 0
+    private var lineStart = 0
+    private var requestStart = 0
+    /// The end of the request line, with its CRLF, once it was found.
+    private var requestLineEnd: Int?
+
+    public init(limits: Limits = Limits()) { self.limits = limits }
+
+    /// Looks for a head at the start of `bytes`, which must begin with what the last call, if it was partial, was given.
+    public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> Outcome {
+        while let end = nextLineEnd(in: bytes) {
+            guard end > lineStart, bytes[end - 1] == .cr else {
+                throw requestLineEnd == nil ? .malformedRequestLine : .malformedField
+            }
+            let isEmpty = end - 1 == lineStart
+            lineStart = end + 1
+            scanned = end + 1
+            if requestLineEnd == nil {
+                if isEmpty {
+                    // RFC 9112 §2.2: an empty line before a request line is ignored. A few are; a stream of them is not.
+                    requestStart = end + 1
+                    if requestStart > 8 { throw .malformedRequestLine }
+                } else {
+                    if end + 1 - requestStart > limits.requestLine { throw .requestLineTooLong }
+                    requestLineEnd = end + 1
+                }
+            } else if isEmpty {
+                if end + 1 - requestLineEnd! > limits.fields { throw .fieldsTooLarge }
+                let head = try readHead(UnsafeRawBufferPointer(rebasing: bytes[requestStart...end]))
+                self = RequestParser(limits: limits)
+                return .complete(head, consumed: end + 1)
+            }
+        }
+        scanned = bytes.count
+        if let requestLineEnd {
+            if bytes.count - requestLineEnd > limits.fields { throw .fieldsTooLarge }
+        } else if bytes.count - requestStart > limits.requestLine {
+            throw .requestLineTooLong
+        }
+        return .partial
+    }
+
+    private func nextLineEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard scanned < bytes.count, let base = bytes.baseAddress,
+            let found = memchr(base + scanned, Int32(UInt8.lf), bytes.count - scanned)
+        else { return nil }
+        return UnsafeRawPointer(found) - base
+    }
+
+    /// Reads a complete head; `bytes` ends with its empty line.
+    private func readHead(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> RequestHead {
+        let line = try RequestLine(bytes)
+        var fields: [RequestHead.Field] = []
+        fields.reserveCapacity(12)
+        var rules = FieldRules(minorVersion: line.minorVersion)
+
+        var position = line.end
+        while bytes[position] != .cr {
+            let field = try readField(bytes, &position)
+            guard fields.count < limits.fieldCount else { throw .fieldsTooLarge }
+            fields.append(field)
+            try rules.fieldRead(UnsafeRawBufferPointer(rebasing: bytes[field.name]), UnsafeRawBufferPointer(rebasing: bytes[field.value]))
+        }
+        try rules.finish()
+        return RequestHead(
+            bytes: Array(bytes), method: line.method, target: line.target, path: line.path, fields: fields,
+            framing: rules.framing, keepsAlive: rules.keepsAlive, expectsContinue: rules.expectsContinue,
+            minorVersion: line.minorVersion)
+    }
+
+    /// One field line (RFC 9112 §5): a name directly followed by a colon, then the value between optional white space.
+    private func readField(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) throws(ParseError) -> RequestHead.Field {
+        let nameStart = position
+        while ByteClass.token[Int(bytes[position])] { position += 1 }
+        guard position > nameStart, bytes[position] == UInt8(ascii: ":") else { throw .malformedField }
+        let name = nameStart..<position
+        position += 1
+        while bytes[position] == .space || bytes[position] == .tab { position += 1 }
+        let valueStart = position
+        while ByteClass.fieldValue[Int(bytes[position])] { position += 1 }
+        guard bytes[position] == .cr, bytes[position + 1] == .lf else { throw .malformedField }
+        var valueEnd = position
+        while valueEnd > valueStart, bytes[valueEnd - 1] == .space || bytes[valueEnd - 1] == .tab { valueEnd -= 1 }
+        position += 2
+        return RequestHead.Field(name: name, value: valueStart..<valueEnd)
+    }
+}

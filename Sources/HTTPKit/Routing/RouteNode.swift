@@ -1,0 +1,99 @@
+import HTTPTypes
+
+/// A segment of the paths that a router knows.
+struct RouteNode: Sendable {
+    private struct Endpoint: Sendable {
+        let method: HTTPRequest.Method
+        let bodyLimit: Int?
+        let handler: Handler
+    }
+
+    private var literals: [(segment: [UInt8], node: RouteNode)] = []
+    private var placeholders: [(name: String, node: RouteNode)] = []
+    private var endpoints: [Endpoint] = []
+    private var allow = ""
+
+    mutating func insert(_ route: Router.Route) {
+        insert(route, segments: route.pattern.split(separator: "/")[...])
+    }
+
+    private mutating func insert(_ route: Router.Route, segments: ArraySlice<Substring>) {
+        guard let segment = segments.first else {
+            precondition(!endpoints.contains { $0.method == route.method }, "\(route.method) \(route.pattern) was added twice")
+            endpoints.append(Endpoint(method: route.method, bodyLimit: route.bodyLimit, handler: route.handler))
+            return
+        }
+        if segment.hasPrefix("{"), segment.hasSuffix("}") {
+            let name = String(segment.dropFirst().dropLast())
+            var node = RouteNode()
+            if placeholders.isEmpty {
+                placeholders = [(name, node)]
+            } else {
+                precondition(placeholders[0].name == name, "\(route.pattern): another route calls this segment {\(placeholders[0].name)}")
+                node = placeholders[0].node
+            }
+            node.insert(route, segments: segments.dropFirst())
+            placeholders[0].node = node
+        } else {
+            let bytes = Array(segment.utf8)
+            if let index = literals.firstIndex(where: { $0.segment == bytes }) {
+                literals[index].node.insert(route, segments: segments.dropFirst())
+            } else {
+                var node = RouteNode()
+                node.insert(route, segments: segments.dropFirst())
+                literals.append((bytes, node))
+            }
+        }
+    }
+
+    /// Computes what is the same for every request.
+    mutating func freeze() {
+        var methods = endpoints.map(\.method.rawValue)
+        if endpoints.contains(where: { $0.method == .get }) { methods.append("HEAD") }
+        methods.append("OPTIONS")
+        allow = methods.joined(separator: ", ")
+        for index in literals.indices { literals[index].node.freeze() }
+        for index in placeholders.indices { placeholders[index].node.freeze() }
+    }
+
+    /// The node of a path; nil when no route has it. Placeholders do not match empty segments.
+    func find(_ path: ArraySlice<UInt8>, _ parameters: inout PathParameters) -> RouteNode? {
+        guard path.first == UInt8(ascii: "/") else { return nil }
+        let rest = path.dropFirst()
+        if rest.isEmpty { return endpoints.isEmpty ? nil : self }
+        let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+        let segment = rest[..<end]
+        let next = rest[end...]
+        for literal in literals where segment.elementsEqual(literal.segment) {
+            if let node = literal.node.follow(next, &parameters) { return node }
+        }
+        guard let placeholder = placeholders.first, !segment.isEmpty else { return nil }
+        parameters.append(placeholder.name, PercentEncoding.decode(segment))
+        if let node = placeholder.node.follow(next, &parameters) { return node }
+        parameters.removeLast()
+        return nil
+    }
+
+    private func follow(_ path: ArraySlice<UInt8>, _ parameters: inout PathParameters) -> RouteNode? {
+        if path.isEmpty { return endpoints.isEmpty ? nil : self }
+        // A trailing slash names something else.
+        return path.count == 1 ? nil : find(path, &parameters)
+    }
+
+    func respond(to request: Request) async throws -> Response {
+        let method: HTTPRequest.Method = request.method == .head ? .get : request.method
+        if let endpoint = endpoints.first(where: { $0.method == method }) {
+            if let limit = endpoint.bodyLimit, request.head.framing != .none { request.body.limit = limit }
+            return try await endpoint.handler(request)
+        }
+        if request.method == .options { return Response(.noContent, fields: [.allow: allow]) }
+        throw HTTPError(
+            Self.known.contains(request.method) ? .methodNotAllowed : .notImplemented,
+            "This resource takes \(allow).", fields: [.allow: allow])
+    }
+
+    /// RFC 9110 §9.1: a method that is not known at all is 501, one that this resource does not take 405.
+    private static let known: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
+    ]
+}

@@ -1,0 +1,67 @@
+public import HTTPTypes
+
+/// Maps methods and paths to handlers.
+///
+/// ```swift
+/// var router = Router()
+/// router.get("/goals/{id}") { request in try await show(request.parameter("id")) }
+/// router.post("/goals", bodyLimit: 64 * 1024) { request in try await create(request) }
+/// let server = HTTPServer(loops: loops, handler: router.handler())
+/// ```
+///
+/// `HEAD` is served wherever `GET` is; `OPTIONS` and 405 come with the `Allow` of the path. A literal segment wins over a placeholder.
+public struct Router: Sendable {
+    /// A method on a path pattern, as it was added.
+    public struct Route: Sendable {
+        public let method: HTTPRequest.Method
+        public let pattern: String
+        let bodyLimit: Int?
+        let handler: Handler
+    }
+
+    public private(set) var routes: [Route] = []
+    private var middleware: [any Middleware] = []
+    private var fallback: Handler = { _ in throw HTTPError(.notFound) }
+
+    public init() {}
+
+    /// - Parameters:
+    ///   - pattern: literal segments and `{placeholders}`: "/goals/{id}/checkins".
+    ///   - bodyLimit: bytes; the server's limit when nil.
+    public mutating func on(_ method: HTTPRequest.Method, _ pattern: String, bodyLimit: Int? = nil, _ handler: @escaping Handler) {
+        precondition(pattern.hasPrefix("/"), "a pattern begins with a slash: \(pattern)")
+        routes.append(Route(method: method, pattern: pattern, bodyLimit: bodyLimit, handler: handler))
+    }
+
+    public mutating func get(_ pattern: String, _ handler: @escaping Handler) { on(.get, pattern, handler) }
+    public mutating func post(_ pattern: String, bodyLimit: Int? = nil, _ handler: @escaping Handler) {
+        on(.post, pattern, bodyLimit: bodyLimit, handler)
+    }
+    public mutating func patch(_ pattern: String, bodyLimit: Int? = nil, _ handler: @escaping Handler) {
+        on(.patch, pattern, bodyLimit: bodyLimit, handler)
+    }
+    public mutating func delete(_ pattern: String, _ handler: @escaping Handler) { on(.delete, pattern, handler) }
+
+    /// Stands around every handler, the fallback too; the first added is the outermost.
+    public mutating func use(_ middleware: any Middleware) { self.middleware.append(middleware) }
+
+    /// Answers paths that no route has; 404 unless set.
+    public mutating func fallback(_ handler: @escaping Handler) { fallback = handler }
+
+    /// Everything as one handler. Later changes to the router do not reach it.
+    public func handler() -> Handler {
+        var root = RouteNode()
+        for route in routes { root.insert(route) }
+        root.freeze()
+        let tree = root
+        let fallback = fallback
+        let dispatch: Handler = { request in
+            var request = request
+            guard let node = tree.find(request.head.pathBytes, &request.parameters) else { return try await fallback(request) }
+            return try await node.respond(to: request)
+        }
+        return middleware.reversed().reduce(dispatch) { next, middleware in
+            { request in try await middleware.respond(to: request, next: next) }
+        }
+    }
+}

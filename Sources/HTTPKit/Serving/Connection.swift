@@ -1,0 +1,410 @@
+import EventLoop
+import Glibc
+import HTTPTypes
+
+/// One client's connection: reads requests, hands them to the handler one at a time, and sends the answers in order.
+///
+/// `@unchecked Sendable`: everything here is touched on the thread of `server.loop` alone. Handlers prefer that loop as their
+/// executor, and the body's reader and writer go there before they touch anything.
+final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
+    /// What the connection is doing, which decides what bytes and timeouts mean.
+    private enum Phase {
+        /// Between two requests, or inside a head.
+        case readingHead
+        /// A handler has the request.
+        case handling
+        /// What is queued is sent, then the connection closes.
+        case finishing
+        /// Closed for sending; what still arrives is read and dropped, so that it does not turn the answer into a reset.
+        case lingering
+        case closed
+    }
+
+    private let server: LoopServer
+    private let address: SocketAddress
+    private var descriptor: Descriptor?
+    private let raw: Int32
+    private var registration: Registration?
+    private var timer: LoopTimer?
+
+    private var phase = Phase.readingHead
+    private var parser: RequestParser
+    private var inbox: [UInt8] = []
+    private var output = OutputQueue()
+    private var awaitsTurnEnd = false
+    private var isBlocked = false
+    /// The client will send no more (it may still read).
+    private var peerHasFinished = false
+
+    private var task: Task<Void, Never>?
+    private var context = ResponseEncoder.Context(isHead: false, minorVersion: 1, keepsAlive: true, date: [])
+    private var body: BodyDecoder?
+    private var bodyFailure: (any Error)?
+    private var bodyReceived = 0
+    private var bodyStart: UInt64 = 0
+    private var awaitsProceed = false
+    private var reader: UnsafeContinuation<Void, Never>?
+    private var writer: UnsafeContinuation<Void, Never>?
+    private var streamFraming = ResponseEncoder.StreamFraming.omitted
+
+    init(_ descriptor: consuming Descriptor, _ address: SocketAddress, server: LoopServer) {
+        raw = descriptor.raw
+        self.descriptor = consume descriptor
+        self.address = address
+        self.server = server
+        parser = RequestParser(limits: server.configuration.limits)
+    }
+
+    /// Starts to listen for requests.
+    func open() {
+        guard let registration = try? server.loop.register(raw, .read, self) else { return close() }
+        self.registration = registration
+        timer = LoopTimer { [weak self] in self?.deadlinePassed() }
+        arm(server.configuration.deadlines.keepAlive)
+    }
+
+    /// Whether nothing is under way: such a connection may be closed at any time.
+    private var isIdle: Bool { phase == .readingHead && inbox.isEmpty && output.isEmpty }
+
+    /// The server takes no more requests: closes when idle, else after the present answer.
+    func drain() {
+        if isIdle { close() } else { context.keepsAlive = false }
+    }
+
+    // MARK: Reading
+
+    func ready(_ events: IOEvents) {
+        if !events.isDisjoint(with: [.error, .hangUp]) && phase != .readingHead {
+            return close()
+        }
+        if !events.isDisjoint(with: [.read, .error, .hangUp]) { read() }
+        if events.contains(.write) { flush() }
+        updateInterest()
+    }
+
+    private func read() {
+        guard phase != .closed, !peerHasFinished else { return }
+        let scratch = server.loop.scratch
+        let count = recv(raw, scratch.baseAddress!, scratch.count, 0)
+        if count < 0 {
+            if errno != EAGAIN && errno != EINTR { close() }
+            return
+        }
+        if count == 0 { return peerFinished() }
+        let bytes = UnsafeRawBufferPointer(rebasing: scratch[0..<count])
+        switch phase {
+        case .readingHead:
+            if inbox.isEmpty {
+                // Nearly every request arrives whole and alone: it is read where the kernel put it.
+                readHead(in: bytes, isInbox: false)
+            } else {
+                inbox.append(contentsOf: bytes)
+            }
+            readRequests()
+        case .handling:
+            inbox.append(contentsOf: bytes)
+            resumeReader()
+        case .finishing, .lingering, .closed:
+            break
+        }
+    }
+
+    private func peerFinished() {
+        peerHasFinished = true
+        switch phase {
+        case .readingHead where output.isEmpty, .lingering: close()
+        case .readingHead: finish()
+        case .handling: resumeReader()
+        case .finishing, .closed: break
+        }
+    }
+
+    /// Starts the requests that have arrived whole, one after the other.
+    private func readRequests() {
+        while phase == .readingHead, !inbox.isEmpty {
+            let held = inbox
+            let before = held.count
+            held.withUnsafeBytes { readHead(in: $0, isInbox: true) }
+            if phase == .readingHead, inbox.count == before { break }
+        }
+        if phase == .readingHead, peerHasFinished { output.isEmpty ? close() : finish() }
+    }
+
+    /// Reads one head from `bytes`: the inbox's, or newly arrived ones, whose rest goes there.
+    private func readHead(in bytes: UnsafeRawBufferPointer, isInbox: Bool) {
+        do throws(ParseError) {
+            switch try parser.parse(bytes) {
+            case .partial:
+                if !isInbox { inbox.append(contentsOf: bytes) }
+                if bytes.count > 0, !headHasBegun {
+                    headHasBegun = true
+                    arm(server.configuration.deadlines.head)
+                }
+            case .complete(let head, let consumed):
+                if isInbox {
+                    inbox.removeFirst(consumed)
+                } else if consumed < bytes.count {
+                    inbox.append(contentsOf: bytes[consumed...])
+                }
+                headHasBegun = false
+                start(head)
+            }
+        } catch {
+            refuse(error)
+        }
+    }
+
+    private var headHasBegun = false
+
+    /// Answers bytes that are no request, and closes.
+    private func refuse(_ error: ParseError) {
+        server.requestsRefused += 1
+        refuse(error.httpError)
+    }
+
+    private func refuse(_ error: HTTPError) {
+        context = .init(isHead: false, minorVersion: 1, keepsAlive: false, date: server.dateLine())
+        ResponseEncoder.encode(error.response(), &context, into: &output)
+        finish()
+    }
+
+    // MARK: Handling
+
+    private func start(_ head: RequestHead) {
+        phase = .handling
+        timer?.cancel()
+        context = .init(isHead: head.method == .head, minorVersion: head.minorVersion, keepsAlive: head.keepsAlive, date: [])
+        let requestBody: RequestBody
+        if head.framing == .none {
+            requestBody = .empty
+        } else {
+            let decoder = BodyDecoder(head.framing, limits: server.configuration.limits)
+            requestBody = RequestBody(source: self, declaredLength: decoder.remaining, limit: server.configuration.limits.body)
+            body = decoder
+            bodyFailure = nil
+            bodyReceived = 0
+            bodyStart = server.loop.now
+            awaitsProceed = head.expectsContinue
+        }
+        let request = Request(head: head, body: requestBody, remoteAddress: address, number: server.nextRequestNumber())
+        task = Task.immediate(executorPreference: server.loop) { await self.handle(request) }
+    }
+
+    private func handle(_ request: Request) async {
+        var response: Response
+        do {
+            response = try await server.handler(request)
+        } catch {
+            response = server.errorResponder(error, request)
+        }
+        assert(server.loop.isCurrent)
+        guard phase == .handling else { return }
+        encode(response)
+        if case .stream(_, let produce) = response.body, streamFraming != .omitted {
+            do {
+                try await produce(BodyWriter(sink: self))
+            } catch {
+                // The head has gone out: only a broken connection can say that the body is not whole.
+                if phase != .closed { close() }
+            }
+            guard phase == .handling else { return }
+            if streamFraming == .chunked { output.append(ResponseEncoder.lastChunk) }
+        }
+        responseEnded()
+    }
+
+    private func encode(_ response: Response) {
+        discardBody()
+        if server.isDraining { context.keepsAlive = false }
+        context.date = server.dateLine()
+        streamFraming = ResponseEncoder.encode(response, &context, into: &output)
+        if streamFraming != .omitted { flushAtTurnEnd() }
+    }
+
+    /// Drops what has arrived of a body that the handler did not read; when more of it is to come, the connection cannot go on.
+    private func discardBody() {
+        guard body != nil else { return }
+        _ = decodeInbox()
+        if body?.isComplete != true || bodyFailure != nil { context.keepsAlive = false }
+    }
+
+    private func responseEnded() {
+        task = nil
+        body = nil
+        guard context.keepsAlive else { return finish() }
+        phase = .readingHead
+        arm(server.configuration.deadlines.keepAlive)
+        // Answers of pipelined requests leave together; a lone one at once, while its data is still in the cache.
+        if inbox.isEmpty { flush() } else { flushAtTurnEnd() }
+        readRequests()
+    }
+
+    // MARK: Sending
+
+    private func flushAtTurnEnd() {
+        guard !awaitsTurnEnd else { return }
+        awaitsTurnEnd = true
+        server.loop.notifyAtTurnEnd(self)
+    }
+
+    func turnEnded() {
+        awaitsTurnEnd = false
+        flush()
+        updateInterest()
+    }
+
+    private func flush() {
+        guard phase != .closed else { return }
+        let before = output.count
+        guard output.write(to: raw) else { return close() }
+        isBlocked = !output.isEmpty
+        if isBlocked, output.count < before || !(timer?.isArmed ?? false) {
+            arm(server.configuration.deadlines.write)
+        }
+        if output.count < server.configuration.limits.writeBacklog / 4, let writer {
+            self.writer = nil
+            writer.resume()
+        }
+        if output.isEmpty, phase == .finishing { linger() }
+    }
+
+    private func updateInterest() {
+        guard let registration, phase != .closed else { return }
+        var interest: IOEvents = []
+        let hasRoom = inbox.count < server.configuration.limits.readAhead && output.count < server.configuration.limits.writeBacklog
+        if !peerHasFinished, hasRoom || phase == .lingering || phase == .finishing { interest.insert(.read) }
+        if isBlocked { interest.insert(.write) }
+        server.loop.update(registration, interest)
+    }
+
+    // MARK: Ending
+
+    /// Sends what is queued, then closes.
+    private func finish() {
+        guard phase != .closed else { return }
+        phase = .finishing
+        inbox = []
+        timer?.cancel()
+        flushAtTurnEnd()
+    }
+
+    private func linger() {
+        if peerHasFinished { return close() }
+        phase = .lingering
+        shutdown(raw, Int32(SHUT_WR))
+        arm(server.configuration.deadlines.linger)
+    }
+
+    func close() {
+        guard phase != .closed else { return }
+        phase = .closed
+        timer?.cancel()
+        if let registration { server.loop.deregister(registration) }
+        registration = nil
+        descriptor = nil
+        inbox = []
+        output = OutputQueue()
+        server.closed(self)
+        task?.cancel()
+        task = nil
+        resumeReader()
+        writer?.resume()
+        writer = nil
+    }
+
+    // MARK: Deadlines
+
+    private func arm(_ delay: Duration) {
+        guard let timer else { return }
+        server.loop.schedule(timer, after: delay)
+    }
+
+    private func deadlinePassed() {
+        if isBlocked { return close() }
+        switch phase {
+        case .readingHead where headHasBegun: refuse(HTTPError(.requestTimeout, "The request took too long to arrive."))
+        case .readingHead, .lingering, .finishing: close()
+        case .handling where reader != nil:
+            bodyFailure = HTTPError(.requestTimeout, "The body took too long to arrive.")
+            resumeReader()
+        case .handling, .closed: break
+        }
+    }
+
+    /// Gives the client until the next piece, and no longer than the minimum rate allows for what has arrived.
+    private func armBodyDeadline() {
+        guard let timer else { return }
+        let deadlines = server.configuration.deadlines
+        let idle = UInt64(deadlines.bodyIdle.nanoseconds)
+        let earned = UInt64(bodyReceived) * 1_000_000_000 / UInt64(max(1, deadlines.bodyMinimumRate))
+        server.loop.schedule(timer, at: min(server.loop.now + idle, bodyStart + idle + earned))
+    }
+}
+
+// MARK: Bodies
+
+extension Connection: BodySource, BodySink {
+    func nextPiece() async throws -> [UInt8]? {
+        if !server.loop.isCurrent { return try await Task(executorPreference: server.loop) { try await self.nextPiece() }.value }
+        while true {
+            let piece = decodeInbox()
+            if !piece.isEmpty { return piece }
+            if let bodyFailure { throw bodyFailure }
+            guard let body else { throw ConnectionClosed() }
+            if body.isComplete { return nil }
+            if phase == .closed || peerHasFinished { throw ConnectionClosed() }
+            if awaitsProceed {
+                awaitsProceed = false
+                output.append(ResponseEncoder.proceed)
+                flushAtTurnEnd()
+            }
+            armBodyDeadline()
+            await withUnsafeContinuation { reader = $0 }
+            if !isBlocked { timer?.cancel() }
+        }
+    }
+
+    /// Takes what has arrived of the body out of the inbox.
+    private func decodeInbox() -> [UInt8] {
+        guard var decoder = body, !inbox.isEmpty, !decoder.isComplete, bodyFailure == nil else { return [] }
+        var piece: [UInt8] = []
+        let result = inbox.withUnsafeBytes { bytes in
+            Result { () throws(ParseError) in try decoder.decode(bytes, into: &piece) }
+        }
+        switch result {
+        case .success(inbox.count): inbox = []
+        case .success(let used): inbox.removeFirst(used)
+        case .failure(let error): bodyFailure = error.httpError
+        }
+        body = decoder
+        bodyReceived += piece.count
+        if !piece.isEmpty { awaitsProceed = false }
+        updateInterest()
+        return piece
+    }
+
+    private func resumeReader() {
+        guard let reader else { return }
+        self.reader = nil
+        reader.resume()
+    }
+
+    func write(_ bytes: [UInt8]) async throws {
+        if !server.loop.isCurrent { return try await Task(executorPreference: server.loop) { try await self.write(bytes) }.value }
+        guard phase == .handling else { throw ConnectionClosed() }
+        switch streamFraming {
+        case .chunked: ResponseEncoder.chunk(bytes, into: &output)
+        case .plain: output.append(body: bytes)
+        case .omitted: return
+        }
+        flushAtTurnEnd()
+        if output.count >= server.configuration.limits.writeBacklog {
+            await withUnsafeContinuation { writer = $0 }
+        }
+        guard phase == .handling else { throw ConnectionClosed() }
+    }
+}
+
+extension Duration {
+    var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+}

@@ -1,0 +1,64 @@
+public import EventLoop
+
+/// An HTTP/1.1 server on event loops.
+///
+/// ```swift
+/// let loops = try EventLoopGroup(count: 2)
+/// let server = HTTPServer(loops: loops) { _ in .text("Hello") }
+/// let address = try await server.start(on: SocketAddress(host: "127.0.0.1", port: 8080)!)
+/// ```
+public final class HTTPServer: Sendable {
+    public struct Configuration: Sendable {
+        public var limits = Limits()
+        public var deadlines = Deadlines()
+        public init() {}
+    }
+
+    private let parts: [LoopServer]
+
+    /// - Parameters:
+    ///   - errorResponder: answers what `handler` throws.
+    ///   - handler: answers requests; a router's `handler`, usually.
+    public init(
+        configuration: Configuration = Configuration(), loops: EventLoopGroup,
+        errorResponder: @escaping ErrorResponder = defaultErrorResponse, handler: @escaping Handler
+    ) {
+        parts = loops.loops.map {
+            LoopServer(loop: $0, configuration: configuration, handler: handler, errorResponder: errorResponder)
+        }
+    }
+
+    /// Listens and serves.
+    /// - Returns: the address, with the port that was chosen where 0 was asked for.
+    /// - Throws: `SocketError`, when the address is taken or not this machine's.
+    public func start(on address: SocketAddress) async throws(SocketError) -> SocketAddress {
+        var bound = address
+        for part in parts {
+            let wanted = bound
+            let result = await part.loop.run { () -> Result<SocketAddress, SocketError> in
+                Result { () throws(SocketError) in try part.listen(wanted) }
+            }
+            bound = try result.get()
+        }
+        return bound
+    }
+
+    /// Takes no more connections, lets what is under way finish, and closes what has not finished within `grace`.
+    public func shutDown(within grace: Duration) async {
+        for part in parts { await part.loop.run { part.drain() } }
+        let deadline = ContinuousClock.now + grace
+        while await openConnections > 0, ContinuousClock.now < deadline {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        for part in parts { await part.loop.run { part.closeAll() } }
+    }
+
+    /// How many connections are open.
+    public var openConnections: Int {
+        get async {
+            var count = 0
+            for part in parts { count += await part.loop.run { part.count } }
+            return count
+        }
+    }
+}

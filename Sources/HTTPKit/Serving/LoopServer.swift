@@ -1,0 +1,67 @@
+import EventLoop
+import Glibc
+
+/// A server's part on one loop: its listener and its connections.
+///
+/// `@unchecked Sendable`: touched on the loop's thread alone.
+final class LoopServer: @unchecked Sendable {
+    let loop: EventLoop
+    let configuration: HTTPServer.Configuration
+    let handler: Handler
+    let errorResponder: ErrorResponder
+    private var listener: Listener?
+    private var connections: [ObjectIdentifier: Connection] = [:]
+    private(set) var isDraining = false
+    var requestsRefused = 0
+    private var requestNumber: UInt64 = .random(in: 0 ... .max)
+    private var date: (second: Int, line: [UInt8]) = (0, [])
+
+    init(loop: EventLoop, configuration: HTTPServer.Configuration, handler: @escaping Handler, errorResponder: @escaping ErrorResponder) {
+        self.loop = loop
+        self.configuration = configuration
+        self.handler = handler
+        self.errorResponder = errorResponder
+    }
+
+    /// How many connections are open.
+    var count: Int { connections.count }
+
+    func listen(_ address: SocketAddress) throws(SocketError) -> SocketAddress {
+        let listener = try Listener(on: loop, address: address) { [unowned self] descriptor, peer in
+            let connection = Connection(descriptor, peer, server: self)
+            connections[ObjectIdentifier(connection)] = connection
+            connection.open()
+        }
+        self.listener = listener
+        return listener.address
+    }
+
+    func drain() {
+        isDraining = true
+        listener?.close()
+        listener = nil
+        for connection in Array(connections.values) { connection.drain() }
+    }
+
+    func closeAll() {
+        for connection in Array(connections.values) { connection.close() }
+    }
+
+    func closed(_ connection: Connection) { connections[ObjectIdentifier(connection)] = nil }
+
+    /// Unique within the process for as long as it lives: an odd step visits every number.
+    func nextRequestNumber() -> UInt64 {
+        requestNumber &+= 0x9E37_79B9_7F4A_7C15
+        return requestNumber
+    }
+
+    /// The `Date` line of this second (RFC 9110 §6.6.1).
+    func dateLine() -> [UInt8] {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME_COARSE, &now)
+        if now.tv_sec != date.second {
+            date = (now.tv_sec, Array("Date: \(HTTPDate.format(now.tv_sec))\r\n".utf8))
+        }
+        return date.line
+    }
+}

@@ -1,0 +1,107 @@
+import Glibc
+
+/// What waits to be sent on a connection: small pieces run together, large ones are kept whole instead of copied.
+struct OutputQueue {
+    private static let wholeFrom = 16 * 1024
+
+    private var segments: [[UInt8]] = []
+    private var tail: [UInt8] = []
+    /// How much of the first segment (or of the tail) has been sent.
+    private var sent = 0
+    private(set) var count = 0
+
+    var isEmpty: Bool { count == 0 }
+
+    mutating func append(_ text: StaticString) {
+        tail.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        count += text.utf8CodeUnitCount
+    }
+
+    mutating func append(_ text: String) {
+        let before = tail.count
+        tail.append(contentsOf: text.utf8)
+        count += tail.count - before
+    }
+
+    mutating func append(_ bytes: [UInt8]) {
+        tail.append(contentsOf: bytes)
+        count += bytes.count
+    }
+
+    /// `number` in decimal digits; not negative.
+    mutating func append(decimal number: Int) {
+        var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
+        withUnsafeMutableBytes(of: &digits) { buffer in
+            var position = buffer.count
+            var rest = number
+            repeat {
+                position -= 1
+                buffer[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            } while rest > 0
+            tail.append(contentsOf: buffer[position...])
+            count += buffer.count - position
+        }
+    }
+
+    mutating func append(body bytes: [UInt8]) {
+        guard bytes.count >= Self.wholeFrom else { return append(bytes) }
+        if !tail.isEmpty {
+            segments.append(tail)
+            tail = []
+        }
+        segments.append(bytes)
+        count += bytes.count
+    }
+
+    /// Writes as much as the socket takes at once.
+    /// - Returns: false when the connection is broken.
+    mutating func write(to descriptor: Int32) -> Bool {
+        while count > 0 {
+            let written = segments.isEmpty ? writeTail(descriptor) : writeSegments(descriptor)
+            if written < 0 {
+                if errno == EINTR { continue }
+                return errno == EAGAIN
+            }
+            consume(written)
+        }
+        return true
+    }
+
+    private func writeTail(_ descriptor: Int32) -> Int {
+        tail.withUnsafeBytes { send(descriptor, $0.baseAddress! + sent, $0.count - sent, Int32(MSG_NOSIGNAL)) }
+    }
+
+    private func writeSegments(_ descriptor: Int32) -> Int {
+        // The head and the body before which it stands leave in one packet train.
+        segments[0].withUnsafeBytes { first in
+            let second = segments.count > 1 ? segments[1] : tail
+            return second.withUnsafeBytes { second in
+                var vectors = (
+                    iovec(iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress! + sent), iov_len: first.count - sent),
+                    iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count)
+                )
+                return withUnsafeMutableBytes(of: &vectors) { vectors in
+                    var message = msghdr()
+                    message.msg_iov = vectors.baseAddress!.assumingMemoryBound(to: iovec.self)
+                    message.msg_iovlen = 2
+                    return sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL))
+                }
+            }
+        }
+    }
+
+    private mutating func consume(_ written: Int) {
+        count -= written
+        sent += written
+        while let first = segments.first, sent >= first.count {
+            sent -= first.count
+            segments.removeFirst()
+        }
+        if count == 0 {
+            sent = 0
+            // An idle connection keeps no large buffer.
+            if tail.capacity > 8 * 1024 { tail = [] } else { tail.removeAll(keepingCapacity: true) }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+"""Words for what the tests do and see again and again."""
+
+UNTIL = """(condition) => new Promise((resolve, reject) => {
+    const start = performance.now();
+    const look = () => {
+        if (condition()) resolve();
+        else if (performance.now() - start > 5000) reject(new Error(`never: ${condition}`));
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
+def until(page, condition):
+    """Waits for a JavaScript condition; Playwright's own waiting needs `eval`, which the security policy forbids."""
+    page.evaluate(f"({UNTIL})(() => {condition})")
+
+
+def row(page, title):
+    return page.locator("goal-row").filter(has_text=title)
+
+
+def check(page, title):
+    return row(page, title).locator("[data-action=check]")
+
+
+def toast(page, text):
+    return page.locator(".toast").filter(has_text=text)
+
+
+def undo(page, text):
+    toast(page, text).get_by_role("button", name="Undo").click()
+
+
+def titles(page, among):
+    """Those of the titles that are listed, in the order in which they are."""
+    shown = page.locator("goal-row .row-title a").all_inner_texts()
+    return [text for text in shown if text in among]
+
+
+def entries(page):
+    return page.locator("check-in-list li")
