@@ -51,21 +51,31 @@ package func withPostgres(
     loops group: EventLoopGroup = loops, configure: (inout PostgresConfiguration) -> Void = { _ in },
     settings: [String] = [], _ body: (PostgresDatabase, PostgresConfiguration) async throws -> Void
 ) async throws {
+    try await withPostgresConfiguration(configure: configure, settings: settings) { configuration in
+        let database = PostgresDatabase(configuration: configuration, loops: group)
+        do {
+            try await body(database, configuration)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+    }
+}
+
+/// Runs `body` with an empty database that nobody is connected to, and that is gone afterwards.
+package func withPostgresConfiguration(
+    configure: (inout PostgresConfiguration) -> Void = { _ in }, settings: [String] = [],
+    _ body: (PostgresConfiguration) async throws -> Void
+) async throws {
     let server = try testServer()
     var configuration = server
     configuration.database = uniqueName()
     configure(&configuration)
     try sql("CREATE DATABASE \(configuration.database)", on: server)
-    for setting in settings { try sql("ALTER DATABASE \(configuration.database) SET \(setting)", on: server) }
-    let database = PostgresDatabase(configuration: configuration, loops: group)
     defer { _ = try? sql("DROP DATABASE \(configuration.database) WITH (FORCE)", on: server) }
-    do {
-        try await body(database, configuration)
-    } catch {
-        await database.close()
-        throw error
-    }
-    await database.close()
+    for setting in settings { try sql("ALTER DATABASE \(configuration.database) SET \(setting)", on: server) }
+    try await body(configuration)
 }
 
 /// The server that `GOALS_TEST_POSTGRES` names as `host:port/database/user`.
