@@ -92,7 +92,10 @@ export function sentence(goal, today) {
 /** "342 of 500 km", "78.1 kg, aim 75", "not done yet". */
 export function standing(goal) {
   const { measure, progress } = goal;
-  if (measure.type !== "number") return progress.fraction >= 1 ? "Done" : "Not done yet";
+  if (measure.type !== "number") {
+    if (progress.fraction >= 1 || goal.state === "done") return "Done";
+    return ["missed", "dropped"].includes(goal.state) ? "Not done" : "Not done yet";
+  }
   if (progress.current === null) return `Nothing yet, aim ${quantity(measure.target, measure.unit)}`;
   if (measure.aggregate === "sum") return `${number(progress.current)} of ${quantity(measure.target, measure.unit)}`;
   return `${quantity(progress.current, measure.unit)}, aim ${number(measure.target)}`;

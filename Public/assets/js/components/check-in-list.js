@@ -84,7 +84,7 @@ class CheckInList extends HTMLElement {
     if (errors.length) return showErrors(form, errors);
     const id = this.#editing;
     try {
-      const changed = await store.during(this.#goal.id, () => api.updateCheckIn(this.#goal.id, id, values));
+      const changed = await store.during(this.#goal, () => api.updateCheckIn(this.#goal.id, id, values));
       this.#items = this.#items.map((item) => (item.id === id ? changed : item));
       this.#close();
     } catch (error) {
@@ -114,7 +114,7 @@ class CheckInList extends HTMLElement {
 
   #draw() {
     const hidden = this.#items.length - this.#shown;
-    if (!this.#items.length) return render(this, html`<p class="muted">None yet. The first one makes the chart begin.</p>`);
+    if (!this.#items.length) return render(this, html`<p class="muted">None yet.</p>`);
     render(
       this,
       html`<ul class="entries">${this.#items.slice(0, this.#shown).map((item) => this.#row(item))}</ul>

@@ -3,7 +3,7 @@ import { fullDay, number, quantity, relativeDay, shortDay } from "../format.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
 import { store } from "../store.js";
-import { lead, pace, sentence, silence, statusOf } from "../words.js";
+import { lead, pace, sentence, silence, standing, statusOf } from "../words.js";
 import { silenceBadge, statusLine } from "./goal-row.js";
 
 const priorities = ["", "Low priority", "Medium priority", "High priority"];
@@ -12,8 +12,9 @@ function span({ start, due }) {
   return due ? `${fullDay(start)} to ${fullDay(due)}` : `Since ${fullDay(start)}, no deadline`;
 }
 
-function bigNumber({ measure, progress }) {
-  if (measure.type !== "number") return html`<p class="big">${progress.fraction >= 1 ? "Done" : "Not done yet"}</p>`;
+function bigNumber(goal) {
+  const { measure, progress } = goal;
+  if (measure.type !== "number") return html`<p class="big">${standing(goal)}</p>`;
   const current = progress.current === null ? "–" : number(progress.current);
   const aim = quantity(measure.target, measure.unit);
   const rest = measure.aggregate === "sum" ? `of ${aim}` : `${measure.unit}, aim ${aim}`;
