@@ -23,12 +23,12 @@ def test_a_busy_server_is_told_calmly_and_retried(open_page, server, unique):
 def test_a_check_in_that_fails_is_rolled_back_and_can_be_tried_again(open_page, server, unique):
     goal = server.running(unique("Rollback"))
     page = open_page("/")
-    page.route("**/checkins", lambda route: route.fulfill(**BUSY))
+    page.route("**/api/v1/goals/**", lambda route: route.fulfill(**BUSY))
     check(page, goal["title"]).click()
     failure = toast(page, "was not saved: the server is busy")
     expect(failure).to_be_visible()
     expect(row(page, goal["title"])).to_contain_text("60 of 500 km")
-    page.unroute("**/checkins")
+    page.unroute("**/api/v1/goals/**")
     failure.get_by_role("button", name="Try again").click()
     expect(row(page, goal["title"])).to_contain_text("66 of 500 km")
     expect(toast(page, "6 km added")).to_be_visible()
@@ -95,3 +95,10 @@ def test_the_security_policy_allows_only_own_scripts(browser, base_url):
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.intruder = 1' }))")
     assert page.evaluate("window.intruder") is None
     page.close()
+
+
+def test_every_module_is_announced_in_the_page_so_that_none_waits_for_another(open_page):
+    page = open_page("/")
+    announced = page.evaluate("[...document.querySelectorAll('link[rel=modulepreload], script[type=module]')].map((each) => each.href || each.src)")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name).filter((name) => /[/]js[/]/.test(name) && !/theme[.]js$/.test(name))")
+    assert sorted(set(announced)) == sorted(set(loaded))

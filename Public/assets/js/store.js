@@ -42,9 +42,14 @@ class Store extends EventTarget {
         if (kept) fresh.set(goal.id, kept);
       }
       cursor = page.nextCursor;
+      if (!this.loadedAt) this.#show(fresh, cursor);
     } while (cursor && fresh.size < automatic);
     const added = [...this.goals].filter(([id]) => changed(id) && !fresh.has(id));
-    this.goals = new Map([...added, ...fresh]);
+    this.#show([...added, ...fresh], cursor);
+  }
+
+  #show(goals, cursor) {
+    this.goals = new Map(goals);
     this.cursor = cursor;
     this.loadedAt = Date.now();
     this.announce("list");
