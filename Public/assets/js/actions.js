@@ -6,7 +6,10 @@ import { store } from "./store.js";
 import { toast } from "./components/toast.js";
 import { explain } from "./words.js";
 
-const failed = (error, what, again) => toast({ text: explain(error, what), tone: "error", action: again && error.passing ? { name: "Try again", run: again } : undefined });
+function failed(error, what, again) {
+  const action = again && error.passing ? { name: "Try again", run: again } : undefined;
+  toast({ text: explain(error, what), tone: "error", action });
+}
 
 /** Someone else changed the same field meanwhile; `current` is the goal as it is now. */
 export class Conflict extends Error {

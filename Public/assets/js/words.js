@@ -71,6 +71,7 @@ export function sentence(goal, today) {
   const { measure, progress, start, due } = goal;
   switch (progress.status) {
     case "achieved":
+      if (measure.type !== "number") return progress.lastCheckIn ? `Done ${relativeDay(progress.lastCheckIn, today)}` : "Done";
       return progress.lastCheckIn ? `You got there, last entry ${relativeDay(progress.lastCheckIn, today)}` : "You got there";
     case "done":
       return "Marked as done";

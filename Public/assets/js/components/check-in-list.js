@@ -101,10 +101,11 @@ class CheckInList extends HTMLElement {
       </form></li>`;
     }
     const day = fullDay(item.day);
+    const near = daysBetween(item.day, store.today) <= recent && relativeDay(item.day, store.today);
     return html`<li data-id="${item.id}" class="entry">
-      <span class="entry-day"><time datetime="${item.day}">${day}</time> ${daysBetween(item.day, store.today) <= recent && html`<span class="muted">${relativeDay(item.day, store.today)}</span>`}</span>
+      <span class="entry-day"><time datetime="${item.day}">${day}</time> ${near && html`<span class="muted">${near}</span>`}</span>
       <span class="entry-value">${amount(this.#goal, item)}</span>
-      <span class="entry-note">${item.note}</span>
+      <span class="entry-note" dir="auto">${item.note}</span>
       <span class="entry-actions">
         <button type="button" class="quiet" data-action="edit" data-key="edit-${item.id}" aria-label="Edit check-in of ${day}">${icons.pencil}</button>
         <button type="button" class="quiet" data-action="delete" data-key="delete-${item.id}" aria-label="Delete check-in of ${day}">${icons.trash}</button>

@@ -23,7 +23,7 @@ class QuickAdd extends HTMLElement {
         <div data-field="title">
           <div class="add-line">
             ${icons.plus}
-            <input name="title" aria-label="New goal" placeholder="A new goal" autocomplete="off" enterkeyhint="done" />
+            <input name="title" dir="auto" aria-label="New goal" placeholder="A new goal" autocomplete="off" enterkeyhint="done" />
             <kbd aria-hidden="true">n</kbd>
             <button class="button primary">Add</button>
           </div>

@@ -21,7 +21,9 @@ let editNext = null;
 /** Makes the next page of this goal open its edit dialog at once. */
 export const editOnArrival = (id) => (editNext = id);
 
-const skeleton = html`<p class="crumb"><a href="/">${icons.back} Today</a><button type="button" class="quiet" data-action="edit-goal" data-key="edit-goal">${icons.pencil} Edit goal</button></p>
+const skeleton = html`<p class="crumb"><a href="/">${icons.back} Today</a>
+    <button type="button" class="quiet" data-action="edit-goal" data-key="edit-goal">${icons.pencil} Edit goal</button>
+  </p>
   <div class="trash-banner"></div>
   <inline-edit field="title" label="Title"></inline-edit>
   <div class="headline"></div>
