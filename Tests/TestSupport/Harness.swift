@@ -52,6 +52,23 @@ package func withPostgres(
     loops group: EventLoopGroup = loops, configure: (inout PostgresConfiguration) -> Void = { _ in },
     settings: [String] = [], _ body: (PostgresDatabase, PostgresConfiguration) async throws -> Void
 ) async throws {
+    try await withPostgresConfiguration(configure: configure, settings: settings) { configuration in
+        let database = PostgresDatabase(configuration: configuration, loops: group)
+        do {
+            try await body(database, configuration)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+    }
+}
+
+/// Runs `body` with an empty database that nobody is connected to, and that is gone afterwards.
+package func withPostgresConfiguration(
+    configure: (inout PostgresConfiguration) -> Void = { _ in }, settings: [String] = [],
+    _ body: (PostgresConfiguration) async throws -> Void
+) async throws {
     let server = try testServer()
     let name = uniqueName()
     var configuration = server
@@ -59,10 +76,8 @@ package func withPostgres(
     configure(&configuration)
     try await sql("CREATE DATABASE \(name)", on: server)
     for setting in settings { try await sql("ALTER DATABASE \(name) SET \(setting)", on: server) }
-    let database = PostgresDatabase(configuration: configuration, loops: group)
     var failure: (any Error)?
-    do { try await body(database, configuration) } catch { failure = error }
-    await database.close()
+    do { try await body(configuration) } catch { failure = error }
     try await sql("DROP DATABASE \(name) WITH (FORCE)", on: server)
     if let failure { throw failure }
 }
