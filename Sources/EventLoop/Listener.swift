@@ -18,12 +18,8 @@ public final class Listener: IOHandler {
     public init(
         on loop: EventLoop, address: SocketAddress, accepted: @escaping (consuming Descriptor, SocketAddress) -> Void
     ) throws(SocketError) {
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = Descriptor(try SocketError.check("socket", socket(address.family, kind, 0)))
+        let descriptor = try Self.bound(to: address, options: [SO_REUSEADDR, SO_REUSEPORT])
         let raw = descriptor.raw
-        for option in [SO_REUSEADDR, SO_REUSEPORT] { setOption(raw, SOL_SOCKET, option, 1) }
-        if address.family == AF_INET6 { setOption(raw, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
-        _ = try SocketError.check("bind \(address)", address.withPointer { bind(raw, $0, $1) })
         _ = try SocketError.check("listen", listen(raw, 4096))
 
         var bound = sockaddr_storage()
@@ -37,6 +33,22 @@ public final class Listener: IOHandler {
         self.descriptor = consume descriptor
         registration = try loop.register(raw, .read, self)
         retry = LoopTimer { [weak self] in self?.resume() }
+    }
+
+    /// Checks that nobody else listens on an address: `SO_REUSEPORT` would let two servers share it without a word.
+    /// - Throws: `SocketError`, as the attempt to listen alone does.
+    public static func checkIsFree(_ address: SocketAddress) throws(SocketError) {
+        _ = try bound(to: address, options: [SO_REUSEADDR])
+    }
+
+    private static func bound(to address: SocketAddress, options: [Int32]) throws(SocketError) -> Descriptor {
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = Descriptor(try SocketError.check("socket", socket(address.family, kind, 0)))
+        let raw = descriptor.raw
+        for option in options { setOption(raw, SOL_SOCKET, option, 1) }
+        if address.family == AF_INET6 { setOption(raw, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
+        _ = try SocketError.check("bind \(address)", address.withPointer { bind(raw, $0, $1) })
+        return descriptor
     }
 
     /// Stops listening; connections in the kernel's queue are refused.

@@ -68,6 +68,19 @@ import Testing
     @Test func aTakenPortStopsTheStartWithOneLine() async throws {
         let folder = "/tmp/\(uniqueName())"
         defer { _ = try? runCommand(["rm", "-rf", folder]) }
+        let server = try Server(["DATA_DIR": folder])
+        let printed = try runCommand([
+            "sh", "-c",
+            "PORT=\(server.client.port) HOST=127.0.0.1 LOG_FORMAT=text DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public "
+                + "\(Self.program) 2>&1; test $? -ne 0",
+        ])
+        #expect(printed.hasSuffix("Error: bind 127.0.0.1:\(server.client.port): Address already in use\n"))
+        #expect(server.end(SIGTERM) == 0)
+    }
+
+    @Test func anAddressOfAnotherMachineStopsTheStartWithOneLine() async throws {
+        let folder = "/tmp/\(uniqueName())"
+        defer { _ = try? runCommand(["rm", "-rf", folder]) }
         let printed = try runCommand(["sh", "-c", "HOST=192.0.2.1 DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public \(Self.program) 2>&1; test $? -ne 0"])
         #expect(printed.contains("Error: bind 192.0.2.1:8080: Cannot assign requested address\n"))
         #expect(!printed.contains("Fatal"))

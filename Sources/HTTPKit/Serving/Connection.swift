@@ -36,7 +36,12 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     /// The client will send no more (it may still read).
     private var peerHasFinished = false
 
+    /// Hands one request after the other to the handler. Made with the first one and kept: a task a request costs a third more.
     private var task: Task<Void, Never>?
+    /// The request that the task is to take next.
+    private var nextRequest: Request?
+    /// The task, while it waits for a request.
+    private var idleTask: UnsafeContinuation<Void, Never>?
     private var context = ResponseEncoder.Context(isHead: false, minorVersion: 1, keepsAlive: true, date: [])
     private var body: BodyDecoder?
     private var bodyFailure: (any Error)?
@@ -186,8 +191,24 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             bodyStart = server.loop.now
             awaitsProceed = head.expectsContinue
         }
-        let request = Request(head: head, body: requestBody, remoteAddress: address, number: server.nextRequestNumber())
-        task = Task.immediate(executorPreference: server.loop) { await self.handle(request) }
+        nextRequest = Request(head: head, body: requestBody, remoteAddress: address, number: server.nextRequestNumber())
+        if let idleTask {
+            self.idleTask = nil
+            idleTask.resume()
+        } else if task == nil {
+            task = Task(executorPreference: server.loop) { await self.serve() }
+        }
+    }
+
+    private func serve() async {
+        while phase != .closed {
+            if let request = nextRequest {
+                nextRequest = nil
+                await handle(request)
+            } else {
+                await withUnsafeContinuation { idleTask = $0 }
+            }
+        }
     }
 
     private func handle(_ request: Request) async {
@@ -229,7 +250,6 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     }
 
     private func responseEnded() {
-        task = nil
         body = nil
         guard context.keepsAlive else { return finish() }
         phase = .readingHead
@@ -310,6 +330,8 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         resumeReader()
         writer?.resume()
         writer = nil
+        idleTask?.resume()
+        idleTask = nil
     }
 
     // MARK: Deadlines

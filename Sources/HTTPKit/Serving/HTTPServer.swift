@@ -32,6 +32,7 @@ public final class HTTPServer: Sendable {
     /// - Returns: the address, with the port that was chosen where 0 was asked for.
     /// - Throws: `SocketError`, when the address is taken or not this machine's.
     public func start(on address: SocketAddress) async throws(SocketError) -> SocketAddress {
+        try Listener.checkIsFree(address)
         var bound = address
         for part in parts {
             let wanted = bound

@@ -1,0 +1,81 @@
+import SQL
+import TestSupport
+import Testing
+
+@testable import GoalsCore
+@testable import GoalsServer
+
+/// What one user's list costs does not depend on what others keep.
+@Suite struct ScaleTests {
+    @Test func theListReadsNoMorePagesWhenOthersKeepMore() async throws {
+        try await withPostgresConfiguration { configuration in
+            try await withSettings(.sqlite) { settings in
+                var settings = settings
+                settings.postgres = configuration
+                try await withServer(settings) { (server) async throws in
+                    try await waitUntilReady(server.client)
+                    try await Self.fill(server.database, user: "00000000-0000-7000-8000-000000000001", goals: 2_000, checkIns: 20)
+                    let alone = try await Self.pagesRead(server.database)
+                    for stranger in 1...5 {
+                        try await Self.fill(
+                            server.database, user: "00000000-0000-7000-8000-00000000010\(stranger)", goals: 2_000, checkIns: 20)
+                    }
+                    let among = try await Self.pagesRead(server.database)
+                    #expect(alone > 0)
+                    #expect(among < alone * 3 / 2, "\(alone) pages alone, \(among) among others")
+                }
+            }
+        }
+    }
+
+    @Test func everyStepOfTheListUsesAnIndexInSQLite() async throws {
+        try await withServer(.sqlite) { (server) async throws in
+            let sql = "EXPLAIN QUERY PLAN \(Self.text(GoalList.statement(for: GoalQuery())))"
+            let statement = Statement(sql: SQLText(constants: sql), values: Self.values, kind: .read)
+            let steps = try await server.database.run(statement).map { $0.text(3) }
+            #expect(steps.contains { $0.hasPrefix("SEARCH g USING INDEX goals_by_space") })
+            #expect(!steps.contains { $0.hasPrefix("SCAN goals") || $0.hasPrefix("SCAN c") || $0.hasPrefix("SCAN check_ins") }, "\(steps)")
+        }
+    }
+
+    private static let values: [Value] = [
+        .uuid(User.ID("00000000-0000-7000-8000-000000000001")!.bits), .day(Day("2026-06-15")!.number), .int(51), .text(nil), .text(nil),
+    ]
+
+    private static func text(_ sql: SQLText) -> String { String(cString: sql.utf8Start) }
+
+    /// The pages that Postgres touches for the list's first page.
+    private static func pagesRead(_ database: any Database) async throws -> Int {
+        _ = try await database.run(.write("ANALYZE"))
+        let sql = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) \(text(GoalList.statement(for: GoalQuery())))"
+        let lines = try await database.run(Statement(sql: SQLText(constants: sql), values: values, kind: .read)).map { $0.text(0) }
+        // The first line with buffers is that of the outermost step, which includes all others.
+        let line = try #require(lines.first { $0.contains("Buffers: shared") })
+        return line.split(separator: " ").compactMap { part in
+            part.hasPrefix("hit=") || part.hasPrefix("read=") ? Int(part.split(separator: "=")[1]) : nil
+        }.reduce(0, +)
+    }
+
+    /// Gives a user goals with check-ins, made up by the database itself.
+    private static func fill(_ database: any Database, user: String, goals: Int, checkIns: Int) async throws {
+        let bits = User.ID(user)!.bits
+        _ = try await database.run([
+            .write("INSERT INTO spaces VALUES ($1, 'Personal', now()) ON CONFLICT DO NOTHING", .uuid(bits)),
+            .write("INSERT INTO users (id, name, space_id, created_at) VALUES ($1, 'x', $1, now()) ON CONFLICT DO NOTHING", .uuid(bits)),
+            .write("INSERT INTO memberships VALUES ($1, $1, 'owner') ON CONFLICT DO NOTHING", .uuid(bits)),
+            .write(
+                """
+                INSERT INTO goals (id, space_id, title, title_key, notes, measure, unit, baseline, target, aggregate, start_day, priority,
+                    weight, tags, state, position, cadence_days, version, created_at, updated_at)
+                SELECT gen_random_uuid(), $1, 'Goal ' || n, 'goal ' || n, '', 'number', 'km', 0, 500000000, 'sum', '2026-01-01', 0, 1000000,
+                    '', 'active', n, 7, 1, now(), now() FROM generate_series(1, $2) n
+                """, .uuid(bits), .int(Int64(goals))),
+            .write(
+                """
+                INSERT INTO check_ins (id, goal_id, day, value, note, version, created_at, updated_at)
+                SELECT gen_random_uuid(), g.id, DATE '2026-01-01' + n::int * 5, 1000000, '', 1, now(), now()
+                FROM goals g, generate_series(1, $2) n WHERE g.space_id = $1
+                """, .uuid(bits), .int(Int64(checkIns))),
+        ])
+    }
+}
