@@ -16,7 +16,10 @@ protocol ConnectionDelegate: AnyObject {
 /// One connection in pipeline mode, on a loop: sends batches, reads answers, decides nothing. Loop thread only.
 final class Connection<Delegate: ConnectionDelegate>: IOHandler {
     /// What the server owes an answer to.
-    private enum Command { case prepare(Int), execute, sync }
+    private enum Command {
+        case prepare(Int)
+        case execute, sync
+    }
 
     private let connection: OpaquePointer
     private let loop: EventLoop

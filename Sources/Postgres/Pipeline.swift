@@ -142,7 +142,7 @@ struct Pipeline {
         inFlight.removeAll(keepingCapacity: true)
         again.append(contentsOf: alone.take(.max))
         alone = again
-        for queue in [alone, reads, writes] { queue.forEach { $0.waitingSince = now } }
+        for queue in [alone, reads, writes] { for unit in queue { unit.waitingSince = now } }
         return ended
     }
 

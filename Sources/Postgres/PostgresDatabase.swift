@@ -1,6 +1,6 @@
+import Dispatch
 public import EventLoop
 public import SQL
-import Dispatch
 import Synchronization
 
 /// Postgres through libpq: one pipelined connection for each event loop.

@@ -37,7 +37,10 @@ final class ReaderPool: Sendable {
     }
 
     func submit(_ job: Job) {
-        enum Next { case start(Reader, Int), wait, refuse }
+        enum Next {
+            case start(Reader, Int)
+            case wait, refuse
+        }
         let next: Next = state.withLock { state in
             if state.isClosed { return .refuse }
             if let index = state.idle.popLast() { return .start(state.readers[index], index) }

@@ -15,7 +15,10 @@ import Testing
         var day: Int32?
         var at: Int64?
 
-        init(b: Bool? = nil, i: Int64? = nil, d: Double? = nil, t: String? = nil, y: [UInt8]? = nil, u: UInt128? = nil, day: Int32? = nil, at: Int64? = nil) {
+        init(
+            b: Bool? = nil, i: Int64? = nil, d: Double? = nil, t: String? = nil, y: [UInt8]? = nil, u: UInt128? = nil, day: Int32? = nil,
+            at: Int64? = nil
+        ) {
             (self.b, self.i, self.d, self.t, self.y, self.u, self.day, self.at) = (b, i, d, t, y, u, day, at)
         }
 

@@ -74,21 +74,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ([1, 2, 3], [:], [1, 2, 3]),
-        ([1, 2, 3], [1: "m1"], [2, 3]),
-        ([1, 2, 3], [1: "m1", 2: "m2", 3: "m3"], []),
-        ([1, 2], [1: "m1", 2: "m2", 3: "later"], []),
-        // One was never applied, although a later one was.
-        ([1, 2, 3], [1: "m1", 3: "m3"], nil),
-        ([1, 2, 3], [1: "m1", 2: "m2", 4: "m4"], nil),
-        // One is not the code's.
-        ([1, 3], [1: "m1", 2: "m2"], nil),
-        ([1, 2], [1: "other"], nil),
-        // The code's own order is wrong.
-        ([2, 1], [:], nil),
-        ([1, 1], [:], nil),
-    ] as [([Int], [Int: String], [Int]?)])
+    @Test(
+        arguments: [
+            ([1, 2, 3], [:], [1, 2, 3]),
+            ([1, 2, 3], [1: "m1"], [2, 3]),
+            ([1, 2, 3], [1: "m1", 2: "m2", 3: "m3"], []),
+            ([1, 2], [1: "m1", 2: "m2", 3: "later"], []),
+            // One was never applied, although a later one was.
+            ([1, 2, 3], [1: "m1", 3: "m3"], nil),
+            ([1, 2, 3], [1: "m1", 2: "m2", 4: "m4"], nil),
+            // One is not the code's.
+            ([1, 3], [1: "m1", 2: "m2"], nil),
+            ([1, 2], [1: "other"], nil),
+            // The code's own order is wrong.
+            ([2, 1], [:], nil),
+            ([1, 1], [:], nil),
+        ] as [([Int], [Int: String], [Int]?)])
     func onlyTheCodesOwnHistoryIsContinued(_ known: [Int], _ applied: [Int: String], _ expected: [Int]?) {
         let migrations = known.map { Migration($0, "m\($0)", "") }
         let missing = try? Migration.missing(migrations, applied: applied)

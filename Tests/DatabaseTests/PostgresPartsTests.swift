@@ -63,19 +63,20 @@ import Testing
 }
 
 @Suite struct ServerFailureTests {
-    @Test(arguments: [
-        ("23505", "duplicate key", "items_name", .uniqueViolation(constraint: "items_name")),
-        ("23503", "insert violates", "parts_item", .constraintViolation("parts_item")),
-        ("23502", "null value", "items.name", .constraintViolation("items.name")),
-        ("57014", "canceling statement", nil, .timeout("canceling statement")),
-        ("57P01", "terminating connection", nil, .unavailable("terminating connection")),
-        ("53300", "too many clients", nil, .unavailable("too many clients")),
-        ("42P01", "relation \"x\" does not exist", nil, .failed(code: "42P01", message: "relation \"x\" does not exist")),
-        // Their messages may quote values.
-        ("22P02", "invalid input syntax for type uuid: \"secret\"", nil, .failed(code: "22P02", message: "refused (SQLSTATE 22P02)")),
-        ("P0001", "secret", nil, .failed(code: "P0001", message: "refused (SQLSTATE P0001)")),
-        ("XX000", "secret", "items_name", .failed(code: "XX000", message: "refused by items_name")),
-    ] as [(String, String, String?, DatabaseError)])
+    @Test(
+        arguments: [
+            ("23505", "duplicate key", "items_name", .uniqueViolation(constraint: "items_name")),
+            ("23503", "insert violates", "parts_item", .constraintViolation("parts_item")),
+            ("23502", "null value", "items.name", .constraintViolation("items.name")),
+            ("57014", "canceling statement", nil, .timeout("canceling statement")),
+            ("57P01", "terminating connection", nil, .unavailable("terminating connection")),
+            ("53300", "too many clients", nil, .unavailable("too many clients")),
+            ("42P01", "relation \"x\" does not exist", nil, .failed(code: "42P01", message: "relation \"x\" does not exist")),
+            // Their messages may quote values.
+            ("22P02", "invalid input syntax for type uuid: \"secret\"", nil, .failed(code: "22P02", message: "refused (SQLSTATE 22P02)")),
+            ("P0001", "secret", nil, .failed(code: "P0001", message: "refused (SQLSTATE P0001)")),
+            ("XX000", "secret", "items_name", .failed(code: "XX000", message: "refused by items_name")),
+        ] as [(String, String, String?, DatabaseError)])
     func statesAreMapped(_ state: String, _ message: String, _ constraint: String?, _ expected: DatabaseError) {
         #expect(ServerFailure.error(state, message: message, constraint: constraint) == expected)
     }
@@ -86,7 +87,9 @@ import Testing
         var configuration = PostgresConfiguration(host: "h", database: "d", user: "u", password: Password("hunter2"))
         var dumped = ""
         dump(configuration, to: &dumped)
-        for shown in ["\(configuration)", String(reflecting: configuration), dumped, "\(Mirror(reflecting: configuration).children.map { "\($0)" })"] {
+        for shown in [
+            "\(configuration)", String(reflecting: configuration), dumped, "\(Mirror(reflecting: configuration).children.map { "\($0)" })",
+        ] {
             #expect(!shown.contains("hunter2"))
         }
         #expect(try configuration.password?.reveal() == "hunter2")

@@ -16,7 +16,9 @@ import Testing
             let results = await onLoop(loops.loops[0], 400) { number throws(DatabaseError) in
                 let value = Int64(number)
                 if number % 10 == 4 { return try await database.run(.read("SELECT 1 / ($1 - $1)", .int(value)))[0].int(0) }
-                if number % 10 == 7 { return try await database.run(.read("SELECT nothing FROM nowhere WHERE id = $1", .int(value)))[0].int(0) }
+                if number % 10 == 7 {
+                    return try await database.run(.read("SELECT nothing FROM nowhere WHERE id = $1", .int(value)))[0].int(0)
+                }
                 if number % 2 == 0 { return try await database.run(.read("SELECT $1 + 1", .int(value)))[0].int(0) }
                 return try await database.run(
                     .write("INSERT INTO items (id, name) VALUES ($1, $2) RETURNING id + 1", .int(value), .text("\(number)")))[0].int(0)

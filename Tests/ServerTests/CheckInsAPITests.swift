@@ -4,7 +4,8 @@ import Testing
 
 @testable import GoalsServer
 
-private let weight = #"{"title":"Weight","measure":{"type":"number","unit":"kg","baseline":82,"target":75},"start":"2026-01-01","due":"2026-12-31"}"#
+private let weight =
+    #"{"title":"Weight","measure":{"type":"number","unit":"kg","baseline":82,"target":75},"start":"2026-01-01","due":"2026-12-31"}"#
 
 @Suite struct CheckInsAPITests {
     @Test(arguments: DatabaseKind.allCases) func aCheckInIsMadeReadChangedAndForgotten(_ kind: DatabaseKind) async throws {
@@ -73,10 +74,12 @@ private let weight = #"{"title":"Weight","measure":{"type":"number","unit":"kg",
         }
     }
 
-    @Test(arguments: [
-        (#"{}"#, ["value"]), (#"{"value":"5"}"#, ["value"]), (#"{"value":1e13}"#, ["value"]), (#"{"value":5,"day":"2026-06-17"}"#, ["day"]),
-        (#"{"value":5,"day":"yesterday"}"#, ["day"]), (#"{"value":5,"when":"now"}"#, ["when"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            (#"{}"#, ["value"]), (#"{"value":"5"}"#, ["value"]), (#"{"value":1e13}"#, ["value"]),
+            (#"{"value":5,"day":"2026-06-17"}"#, ["day"]),
+            (#"{"value":5,"day":"yesterday"}"#, ["day"]), (#"{"value":5,"when":"now"}"#, ["when"]),
+        ] as [(String, [String])])
     func aFieldThatCannotBeAcceptedIsNamed(_ json: String, _ fields: [String]) async throws {
         try await withServer(.sqlite) { (server) async throws in
             let goal = try await server.goal(weight)

@@ -57,24 +57,25 @@ private let running = """
         }
     }
 
-    @Test(arguments: [
-        (#"{}"#, ["title"]),
-        (#"{"title":""}"#, ["title"]),
-        (#"{"title":7}"#, ["title"]),
-        (#"{"title":"a","colour":"red"}"#, ["colour"]),
-        (#"{"title":"a","due":"2026-02-30"}"#, ["due"]),
-        (#"{"title":"a","start":"2026-06-02","due":"2026-06-01"}"#, ["due"]),
-        (#"{"title":"a","priority":4,"cadenceDays":0,"weight":0}"#, ["priority", "weight", "cadenceDays"]),
-        (#"{"title":"a","measure":{"type":"number"}}"#, ["measure.target"]),
-        (#"{"title":"a","measure":{"type":"number","target":"x","unit":5}}"#, ["measure.target", "measure.unit"]),
-        (#"{"title":"a","measure":{"type":"length"}}"#, ["measure.type"]),
-        (#"{"title":"a","measure":{"type":"done","target":5}}"#, ["measure.target"]),
-        (#"{"title":"a","measure":{"type":"number","target":1e13}}"#, ["measure.target"]),
-        (#"{"title":"a","measure":{"type":"number","target":0.0000001}}"#, ["measure.target"]),
-        (#"{"title":"a","tags":["two words"]}"#, ["tags"]),
-        (#"{"title":"a","state":"asleep"}"#, ["state"]),
-        (#"[]"#, []),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            (#"{}"#, ["title"]),
+            (#"{"title":""}"#, ["title"]),
+            (#"{"title":7}"#, ["title"]),
+            (#"{"title":"a","colour":"red"}"#, ["colour"]),
+            (#"{"title":"a","due":"2026-02-30"}"#, ["due"]),
+            (#"{"title":"a","start":"2026-06-02","due":"2026-06-01"}"#, ["due"]),
+            (#"{"title":"a","priority":4,"cadenceDays":0,"weight":0}"#, ["priority", "weight", "cadenceDays"]),
+            (#"{"title":"a","measure":{"type":"number"}}"#, ["measure.target"]),
+            (#"{"title":"a","measure":{"type":"number","target":"x","unit":5}}"#, ["measure.target", "measure.unit"]),
+            (#"{"title":"a","measure":{"type":"length"}}"#, ["measure.type"]),
+            (#"{"title":"a","measure":{"type":"done","target":5}}"#, ["measure.target"]),
+            (#"{"title":"a","measure":{"type":"number","target":1e13}}"#, ["measure.target"]),
+            (#"{"title":"a","measure":{"type":"number","target":0.0000001}}"#, ["measure.target"]),
+            (#"{"title":"a","tags":["two words"]}"#, ["tags"]),
+            (#"{"title":"a","state":"asleep"}"#, ["state"]),
+            (#"[]"#, []),
+        ] as [(String, [String])])
     func aFieldThatCannotBeAcceptedIsNamed(_ json: String, _ fields: [String]) async throws {
         try await withServer(.sqlite) { (server) async throws in
             let answer = try await server.client.post("/api/v1/goals", json)

@@ -97,10 +97,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["Origin": "https://evil.example"], 403), (["Sec-Fetch-Site": "cross-site"], 403), (["Sec-Fetch-Site": "same-site"], 403),
-        (["Origin": "null"], 403), (["Origin": "http://localhost"], 201), (["Sec-Fetch-Site": "same-origin"], 201), ([:], 201),
-    ] as [([String: String], Int)])
+    @Test(
+        arguments: [
+            (["Origin": "https://evil.example"], 403), (["Sec-Fetch-Site": "cross-site"], 403), (["Sec-Fetch-Site": "same-site"], 403),
+            (["Origin": "null"], 403), (["Origin": "http://localhost"], 201), (["Sec-Fetch-Site": "same-origin"], 201), ([:], 201),
+        ] as [([String: String], Int)])
     func changesFromOtherSitesPagesAreRefused(_ fields: [String: String], _ status: Int) async throws {
         try await withServer(.sqlite) { (server) async throws in
             #expect(try await server.client.post("/api/v1/goals", #"{"title":"a"}"#, fields).status == status)

@@ -48,7 +48,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/../Package.swift", "/assets/../../Package.swift", "/%2e%2e/Package.swift", "/assets/%2e%2e%2f%2e%2e%2fPackage.swift"])
+    @Test(arguments: [
+        "/../Package.swift", "/assets/../../Package.swift", "/%2e%2e/Package.swift", "/assets/%2e%2e%2f%2e%2e%2fPackage.swift",
+    ])
     func nothingOutsideTheFolderIsServed(_ path: String) async throws {
         try await withServer(.sqlite) { (server) async throws in
             #expect(try await server.client.get(path).status == 404)

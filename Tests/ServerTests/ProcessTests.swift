@@ -1,6 +1,6 @@
 import Glibc
-import Synchronization
 import Postgres
+import Synchronization
 import TestSupport
 import Testing
 
@@ -81,7 +81,9 @@ import Testing
     @Test func anAddressOfAnotherMachineStopsTheStartWithOneLine() async throws {
         let folder = "/tmp/\(uniqueName())"
         defer { _ = try? runCommand(["rm", "-rf", folder]) }
-        let printed = try runCommand(["sh", "-c", "HOST=192.0.2.1 DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public \(Self.program) 2>&1; test $? -ne 0"])
+        let printed = try runCommand([
+            "sh", "-c", "HOST=192.0.2.1 DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public \(Self.program) 2>&1; test $? -ne 0",
+        ])
         #expect(printed.contains("Error: bind 192.0.2.1:8080: Cannot assign requested address\n"))
         #expect(!printed.contains("Fatal"))
     }
@@ -127,7 +129,7 @@ import Testing
                 do {
                     try postgres.start()
                     break
-                } catch where attempt < 99 { usleep(100_000) }
+                } catch  where attempt < 99 { usleep(100_000) }
             }
             _ = server.end(SIGTERM)
         }
