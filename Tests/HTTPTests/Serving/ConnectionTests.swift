@@ -47,12 +47,8 @@ extension ServerTests {
         @Test func thousandsOfPipelinedRequestsNeedNoDeepStack() async throws {
             try await withServer(handler: { _ in .noContent }) { server in
                 let client = try await server.connect()
-                let count = 20_000
-                async let sent: Void = client.send(Array(repeating: wire("GET / HTTP/1.1⏎Host: a⏎⏎"), count: 1).flatMap { $0 })
-                try await sent
-                #expect(try await client.answer().status == 204)
-                // In pieces that the client's and the kernel's buffers hold, so that both sides make way.
-                for _ in 0..<(count / 2000) {
+                // As many as one read takes, and few enough that their answers fit into the kernel's buffers.
+                for _ in 0..<10 {
                     try await client.send(Array(repeating: wire("GET / HTTP/1.1⏎Host: a⏎⏎"), count: 2000).flatMap { $0 })
                     #expect(try await client.answers(2000).allSatisfy { $0.status == 204 })
                 }
