@@ -51,11 +51,19 @@ let package = Package(
 
         .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: settings),
         .testTarget(name: "HTTPTests", dependencies: ["HTTPKit", "EventLoop"], swiftSettings: settings),
-        .testTarget(name: "DatabaseTests", dependencies: ["SQL", "Postgres", "SQLite", "EventLoop"], swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["SQL", "Postgres", "SQLite", "EventLoop", "CLibpq"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        .testTarget(
+            name: "DatabaseTests", dependencies: ["SQL", "Postgres", "SQLite", "EventLoop", "CLibpq", "CSQLite", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "GoalsCoreTests", dependencies: ["GoalsCore"], swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["GoalsServer", "GoalsCore", "HTTPKit", "EventLoop", "SQL", "Postgres", "SQLite"],
+            dependencies: [
+                "GoalsServer", "GoalsCore", "HTTPKit", "EventLoop", "SQL", "Postgres", "SQLite", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
     ]
 )

@@ -13,7 +13,7 @@ final class App: Sendable {
     private let settings: Settings
     private let loops: EventLoopGroup
     private let server: HTTPServer
-    private let database: any Database
+    let database: any Database
     private let readiness: Readiness
     private let preparation: Task<Void, Never>
 

@@ -16,7 +16,7 @@ struct Settings: Sendable {
 
     static let variables = [
         Variable(name: "HOST", fallback: "0.0.0.0", meaning: "the address to listen on, in numbers"),
-        Variable(name: "PORT", fallback: "8080 (80 in the image)", meaning: "the port to listen on"),
+        Variable(name: "PORT", fallback: "8080 (80 in the image)", meaning: "the port to listen on; 0 lets the system choose"),
         Variable(name: "DB_SERVER", fallback: "none: an embedded database", meaning: "the Postgres server, as host or host:port"),
         Variable(name: "DB_DATABASE", fallback: "goals", meaning: "the database on it"),
         Variable(name: "DB_USER", fallback: "goals", meaning: "who asks it"),
@@ -25,7 +25,9 @@ struct Settings: Sendable {
         Variable(name: "DB_SSLROOTCERT", fallback: "none", meaning: "a PEM file of the authorities that sign the server's certificate"),
         Variable(name: "DATA_DIR", fallback: "data", meaning: "the folder of the embedded database"),
         Variable(name: "PUBLIC_DIR", fallback: "Public", meaning: "the folder of the pages"),
-        Variable(name: "PUBLIC_URL", fallback: "http://localhost:PORT", meaning: "where people reach this server, such as https://goals.example.org"),
+        Variable(
+            name: "PUBLIC_URL", fallback: "http://localhost:PORT",
+            meaning: "where people reach this server, such as https://goals.example.org"),
         Variable(name: "LOG_LEVEL", fallback: "info", meaning: "trace, debug (each request), info, notice, warning, error or critical"),
         Variable(name: "LOG_FORMAT", fallback: "text on a terminal, else json", meaning: "text or json"),
         Variable(name: "WORKERS", fallback: "one per core", meaning: "how many event loops, 1 to 256"),
@@ -62,7 +64,7 @@ struct Settings: Sendable {
         let source = SettingsReader(variable)
         host = source.string("HOST") ?? host
         if SocketAddress(host: host, port: 0) == nil { throw SettingsError("HOST", "must be an IPv4 or IPv6 address, not \"\(host)\"") }
-        port = try source.integer("PORT", in: 1...65_535).map(UInt16.init) ?? port
+        port = try source.integer("PORT", in: 0...65_535).map(UInt16.init) ?? port
         publicURL = try source.url("PUBLIC_URL") ?? "http://localhost:\(port)"
         dataDirectory = source.string("DATA_DIR") ?? dataDirectory
         publicDirectory = source.string("PUBLIC_DIR") ?? publicDirectory

@@ -20,8 +20,12 @@ final class Connection<Delegate: ConnectionDelegate>: IOHandler {
 
     private let connection: OpaquePointer
     private let loop: EventLoop
-    private unowned let delegate: Delegate
+    /// Kept alive for as long as there is something to tell it: until `close()`.
+    private let delegate: Delegate
     private let tls: TLSBuffer?
+    /// A second descriptor of libpq's socket. libpq closes its own as soon as it finds the connection broken, and then the number may
+    /// already be somebody else's when the loop is to forget it.
+    private let socket: Descriptor
     private var registration: Registration?
 
     private var prepared = PreparedStatements()
@@ -40,13 +44,14 @@ final class Connection<Delegate: ConnectionDelegate>: IOHandler {
         self.loop = loop
         self.delegate = delegate
         tls = TLSBuffer(connection)
+        socket = Descriptor(fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0))
         lastHeard = loop.now
         madeAt = loop.now
         do {
             guard PQsetnonblocking(connection, 1) == 0, PQenterPipelineMode(connection) == 1 else {
                 throw DatabaseError.unavailable("pipeline mode is refused")
             }
-            registration = try loop.register(PQsocket(connection), .read, self)
+            registration = try loop.register(socket.raw, .read, self)
         } catch {
             PQfinish(connection)
             throw .unavailable("\(error)")
@@ -101,7 +106,7 @@ final class Connection<Delegate: ConnectionDelegate>: IOHandler {
     func cancel() {
         guard let cancel = PQgetCancel(connection) else { return }
         let handover = Handover(connection: cancel)
-        DispatchQueue.global().async {
+        DispatchQueue(label: "postgres-cancel").async {
             var message = [CChar](repeating: 0, count: 256)
             _ = PQcancel(handover.connection, &message, Int32(message.count))
             PQfreeCancel(handover.connection)

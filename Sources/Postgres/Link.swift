@@ -30,9 +30,9 @@ final class Link: TurnObserver, ConnectionDelegate, @unchecked Sendable {
     private var isObserving = false
     private var isClosing = false
     private var closers: [UnsafeContinuation<Void, Never>] = []
-    private lazy var reconnection = LoopTimer { [unowned self] in connect() }
-    private lazy var silence = LoopTimer { [unowned self] in checkSilence() }
-    private lazy var queueTimeout = LoopTimer { [unowned self] in checkQueue() }
+    private lazy var reconnection = LoopTimer { [weak self] in self?.connect() }
+    private lazy var silence = LoopTimer { [weak self] in self?.checkSilence() }
+    private lazy var queueTimeout = LoopTimer { [weak self] in self?.checkQueue() }
 
     init(_ configuration: PostgresConfiguration, _ loop: EventLoop, _ statistics: Statistics) {
         self.configuration = configuration

@@ -13,7 +13,7 @@ public final class PostgresDatabase: Database {
     private let links: [Link]
     let statistics = Statistics()
 
-    /// Starts to connect, and keeps trying for as long as it is open. Never fails: see `ping()`.
+    /// Starts to connect, and keeps trying until it is closed. Never fails: see `ping()`.
     public init(configuration: PostgresConfiguration, loops: EventLoopGroup) {
         self.configuration = configuration
         self.loops = loops
@@ -49,7 +49,8 @@ public final class PostgresDatabase: Database {
     public func migrate(_ migrations: [Migration]) async throws(DatabaseError) {
         let configuration = configuration
         let result: Result<Void, DatabaseError> = await withUnsafeContinuation { continuation in
-            DispatchQueue.global().async {
+            // A queue of its own: the global ones have a thread per core, and tasks share them.
+            DispatchQueue(label: "postgres-migrate").async {
                 do throws(DatabaseError) {
                     try Migrator.run(migrations, configuration)
                     continuation.resume(returning: .success(()))

@@ -1,5 +1,6 @@
 import EventLoop
 import SQL
+import TestSupport
 import Testing
 
 /// What both databases promise.

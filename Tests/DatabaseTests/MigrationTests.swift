@@ -1,6 +1,7 @@
 import EventLoop
 import SQL
 import SQLite
+import TestSupport
 import Testing
 
 @testable import Postgres

@@ -1,6 +1,7 @@
 import EventLoop
 import SQL
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Postgres
@@ -35,6 +36,7 @@ import Testing
 
     @Test func aTurnsUnitsGoOutAsOneBatch() async throws {
         let group = try EventLoopGroup(count: 1)
+        defer { group.stop() }
         try await withPostgres(loops: group) { database, _ in
             try await database.ping()
             let before = database.statistics.batches.load(ordering: .relaxed)
@@ -44,7 +46,6 @@ import Testing
             #expect(results == (0..<100).map { .success($0 * 2) })
             #expect(database.statistics.batches.load(ordering: .relaxed) - before < 10)
         }
-        group.stop()
     }
 
     @Test func batchesThatDeadlockAreTakenApart() async throws {
@@ -116,9 +117,11 @@ import Testing
     }
 
     @Test func tenThousandUnitsWithMuchToSendAndToReceiveDoNotBlockEachOther() async throws {
-        try await withPostgres { database, _ in
+        let group = try EventLoopGroup(count: 1)
+        defer { group.stop() }
+        try await withPostgres(loops: group) { database, _ in
             let large = String(repeating: "x", count: 10_000)
-            let results = await onLoop(loops.loops[0], 10_000) { number throws(DatabaseError) in
+            let results = await onLoop(group.loops[0], 10_000) { number throws(DatabaseError) in
                 let rows = try await database.run(
                     .read("SELECT $1::bigint, length($2), repeat('y', 20000)", .int(Int64(number)), .text(large)))
                 return rows[0].int(0) == Int64(number) && rows[0].int(1) == 10_000 && rows[0].text(2).utf8.count == 20_000
@@ -156,7 +159,7 @@ import Testing
             try await database.run(insertItem(1, "one"))
             let statement = Statement.read("SELECT * FROM items")
             #expect(try await database.run(statement)[0].int(2) == 0)
-            try sql("ALTER TABLE items ALTER COLUMN amount TYPE integer", on: configuration)
+            try await sql("ALTER TABLE items ALTER COLUMN amount TYPE integer", on: configuration)
             #expect(try await database.run(statement)[0].int(2) == 0)
         }
     }

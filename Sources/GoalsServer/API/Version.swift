@@ -26,7 +26,10 @@ extension GoalRecord {
         mix(Int64(today.number))
         mix(Int64(summary.count))
         mix(Int64(truncatingIfNeeded: summary.sum.micros))
-        for (day, value) in [(summary.last?.day, summary.last?.value), (summary.before?.day, summary.before?.value), (summary.after?.day, summary.after?.value)] {
+        for (day, value) in [
+            (summary.last?.day, summary.last?.value), (summary.before?.day, summary.before?.value),
+            (summary.after?.day, summary.after?.value),
+        ] {
             mix(Int64(day?.number ?? 0))
             mix(Int64(truncatingIfNeeded: value?.micros ?? 0))
         }

@@ -22,19 +22,12 @@ struct OriginCheck: Middleware {
         if let site = head[.secFetchSite], site != "same-origin", site != "none" { return false }
         guard let origin = head[.origin] else { return true }
         if origin == publicURL { return true }
-        guard let host = head[.host], let separator = origin.range(of: "://") else { return false }
-        return origin[separator.upperBound...] == host
+        guard let host = head[.host] else { return false }
+        return origin == "http://\(host)" || origin == "https://\(host)"
     }
 }
 
 extension HTTPField.Name {
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
     static let host = HTTPField.Name("Host")!
-}
-
-extension String {
-    /// Where `text` first stands.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        indices.lazy.filter { self[$0...].hasPrefix(text) }.first.map { $0..<index($0, offsetBy: text.count) }
-    }
 }

@@ -9,7 +9,9 @@ enum AcceptEncoding {
             guard let name = parts.first?.trimmingWhitespace() else { continue }
             let isAllowed = parts.dropFirst().allSatisfy { parameter in
                 let parameter = parameter.trimmingWhitespace()
-                guard parameter.first?.lowercased == UInt8(ascii: "q"), parameter.dropFirst().first == UInt8(ascii: "=") else { return true }
+                guard parameter.first?.lowercased == UInt8(ascii: "q"), parameter.dropFirst().first == UInt8(ascii: "=") else {
+                    return true
+                }
                 return parameter.dropFirst(2).contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
             }
             if name.equalsIgnoringCase(coding) { return isAllowed }

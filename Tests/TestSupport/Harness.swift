@@ -1,38 +1,40 @@
 import CLibpq
-import EventLoop
-import Glibc
-import SQL
-import SQLite
+import Dispatch
+package import EventLoop
+package import Glibc
+package import SQL
+package import SQLite
 import Synchronization
-import Testing
 
-@testable import Postgres
+@testable package import Postgres
 
 /// What keeps a test from starting.
-struct HarnessError: Error, CustomStringConvertible {
-    let description: String
+package struct HarnessError: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(description: String) { self.description = description }
 }
 
 /// Which of the two databases a test of the contract runs against.
-enum DatabaseKind: CaseIterable, Sendable { case postgres, sqlite }
+package enum DatabaseKind: CaseIterable, Sendable { case postgres, sqlite }
 
 /// Loops that all tests share.
-let loops = try! EventLoopGroup(count: 2)
+package let loops = try! EventLoopGroup(count: 2)
 
 private let counter = Atomic<Int>(0)
 
 /// A name that no other test, and no other run, uses.
-func uniqueName() -> String { "test_\(getpid())_\(counter.add(1, ordering: .relaxed).newValue)" }
+package func uniqueName() -> String { "test_\(getpid())_\(counter.add(1, ordering: .relaxed).newValue)" }
 
 /// Runs `body` with an empty database that is gone afterwards.
-func withDatabase(_ kind: DatabaseKind, _ body: (any Database) async throws -> Void) async throws {
+package func withDatabase(_ kind: DatabaseKind, _ body: (any Database) async throws -> Void) async throws {
     switch kind {
     case .postgres: try await withPostgres { database, _ in try await body(database) }
     case .sqlite: try await withSQLite { database, _ in try await body(database) }
     }
 }
 
-func withSQLite(_ body: (SQLiteDatabase, String) async throws -> Void) async throws {
+package func withSQLite(_ body: (SQLiteDatabase, String) async throws -> Void) async throws {
     let folder = "/tmp/\(uniqueName())"
     defer { _ = try? runCommand(["rm", "-rf", folder]) }
     let path = "\(folder)/data/goals.sqlite"
@@ -46,29 +48,49 @@ func withSQLite(_ body: (SQLiteDatabase, String) async throws -> Void) async thr
     await database.close()
 }
 
-func withPostgres(
+package func withPostgres(
     loops group: EventLoopGroup = loops, configure: (inout PostgresConfiguration) -> Void = { _ in },
     settings: [String] = [], _ body: (PostgresDatabase, PostgresConfiguration) async throws -> Void
 ) async throws {
-    let server = try testServer()
-    var configuration = server
-    configuration.database = uniqueName()
-    configure(&configuration)
-    try sql("CREATE DATABASE \(configuration.database)", on: server)
-    for setting in settings { try sql("ALTER DATABASE \(configuration.database) SET \(setting)", on: server) }
-    let database = PostgresDatabase(configuration: configuration, loops: group)
-    defer { _ = try? sql("DROP DATABASE \(configuration.database) WITH (FORCE)", on: server) }
-    do {
-        try await body(database, configuration)
-    } catch {
+    try await withPostgresConfiguration(configure: configure, settings: settings) { configuration in
+        let database = PostgresDatabase(configuration: configuration, loops: group)
+        do {
+            try await body(database, configuration)
+        } catch {
+            await database.close()
+            throw error
+        }
         await database.close()
-        throw error
     }
-    await database.close()
+}
+
+/// Runs `body` with an empty database that nobody is connected to, and that is gone afterwards.
+package func withPostgresConfiguration(
+    configure: (inout PostgresConfiguration) -> Void = { _ in }, settings: [String] = [],
+    _ body: (PostgresConfiguration) async throws -> Void
+) async throws {
+    let server = try testServer()
+    let name = uniqueName()
+    var configuration = server
+    configuration.database = name
+    configure(&configuration)
+    try await sql("CREATE DATABASE \(name)", on: server)
+    for setting in settings { try await sql("ALTER DATABASE \(name) SET \(setting)", on: server) }
+    var failure: (any Error)?
+    do { try await body(configuration) } catch { failure = error }
+    try await sql("DROP DATABASE \(name) WITH (FORCE)", on: server)
+    if let failure { throw failure }
+}
+
+/// Runs what blocks on a thread of its own: the threads that tests run on are few.
+package func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue(label: "blocking").async { continuation.resume(with: Swift.Result { try body() }) }
+    }
 }
 
 /// The server that `GOALS_TEST_POSTGRES` names as `host:port/database/user`.
-func testServer() throws -> PostgresConfiguration {
+package func testServer() throws -> PostgresConfiguration {
     guard let value = getenv("GOALS_TEST_POSTGRES").map({ String(cString: $0) }), !value.isEmpty else {
         throw HarnessError(
             description: "GOALS_TEST_POSTGRES is not set; run: "
@@ -84,15 +106,17 @@ func testServer() throws -> PostgresConfiguration {
 
 /// Runs SQL past the drivers, on a connection of its own, and returns the first column of its rows.
 @discardableResult
-func sql(_ script: String, on configuration: PostgresConfiguration) throws -> [String] {
-    let connection = try Connector.connect(configuration, statementTimeout: .zero).connection
-    defer { PQfinish(connection) }
-    guard let result = PQexec(connection, script) else { throw HarnessError(description: "out of memory") }
-    defer { PQclear(result) }
-    switch PQresultStatus(result) {
-    case PGRES_COMMAND_OK: return []
-    case PGRES_TUPLES_OK: return (0..<PQntuples(result)).map { String(cString: PQgetvalue(result, $0, 0)) }
-    default: throw HarnessError(description: String(cString: PQresultErrorMessage(result)))
+package func sql(_ script: String, on configuration: PostgresConfiguration) async throws -> [String] {
+    try await blocking {
+        let connection = try Connector.connect(configuration, statementTimeout: .zero).connection
+        defer { PQfinish(connection) }
+        guard let result = PQexec(connection, script) else { throw HarnessError(description: "out of memory") }
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK: return []
+        case PGRES_TUPLES_OK: return (0..<PQntuples(result)).map { String(cString: PQgetvalue(result, $0, 0)) }
+        default: throw HarnessError(description: String(cString: PQresultErrorMessage(result)))
+        }
     }
 }
 
@@ -101,7 +125,7 @@ private let spawning = Mutex(())
 
 /// Runs a program to its end and returns what it has printed.
 @discardableResult
-func runCommand(_ arguments: [String]) throws -> String {
+package func runCommand(_ arguments: [String]) throws -> String {
     let (process, output) = try spawning.withLock { _ in try spawn(arguments) }
     defer { close(output) }
     var printed: [UInt8] = []
@@ -113,8 +137,14 @@ func runCommand(_ arguments: [String]) throws -> String {
     return String(decoding: printed, as: UTF8.self)
 }
 
+/// Starts a program that goes on by itself; end it and wait for it.
+/// - Parameter environment: added to this process's own.
+package func start(_ arguments: [String], environment: [String: String]) throws -> (process: pid_t, output: Int32) {
+    try spawning.withLock { _ in try spawn(arguments, environment) }
+}
+
 /// Starts a program; what it prints can be read from the descriptor that is returned.
-private func spawn(_ arguments: [String]) throws -> (pid_t, Int32) {
+private func spawn(_ arguments: [String], _ environment: [String: String] = [:]) throws -> (pid_t, Int32) {
     var ends: [Int32] = [0, 0]
     pipe(&ends)
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -124,9 +154,16 @@ private func spawn(_ arguments: [String]) throws -> (pid_t, Int32) {
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     defer { posix_spawn_file_actions_destroy(&actions) }
     let copies = arguments.map { strdup($0) }
-    defer { copies.forEach { free($0) } }
+    let variables = environment.map { strdup("\($0)=\($1)") }
+    defer { for copy in copies + variables { free(copy) } }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, arguments[0], &actions, nil, copies + [nil], environ)
+    var inherited: [UnsafeMutablePointer<CChar>?] = []
+    var next = environ
+    while let variable = next.pointee {
+        inherited.append(variable)
+        next += 1
+    }
+    let code = posix_spawnp(&process, arguments[0], &actions, nil, copies + [nil], variables + inherited + [nil])
     guard code == 0 else {
         close(ends[0])
         throw HarnessError(description: "\(arguments[0]): \(String(cString: strerror(code)))")
@@ -135,13 +172,22 @@ private func spawn(_ arguments: [String]) throws -> (pid_t, Int32) {
 }
 
 /// A cluster that a test may stop, kill and start again.
-struct PrivateServer {
-    let folder: String
-    let configuration: PostgresConfiguration
+package struct PrivateServer: Sendable {
+    package let folder: String
+    package let configuration: PostgresConfiguration
 
-    static let script = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/scripts/postgres"
+    package static let script = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/scripts/postgres"
 
-    init() throws {
+    /// Runs `body` with a new one that is gone afterwards.
+    package static func with(_ body: (PrivateServer) async throws -> Void) async throws {
+        let server = try await blocking { try PrivateServer() }
+        var failure: (any Error)?
+        do { try await body(server) } catch { failure = error }
+        try await blocking { server.remove() }
+        if let failure { throw failure }
+    }
+
+    package init() throws {
         folder = "/tmp/\(uniqueName())"
         configuration = PostgresConfiguration(
             host: "127.0.0.1", port: try Self.start(folder), database: "goals", user: "goals")
@@ -153,24 +199,24 @@ struct PrivateServer {
         return port
     }
 
-    func start() throws { _ = try Self.start(folder) }
-    func stop() throws { _ = try runCommand([Self.script, "stop", folder]) }
+    package func start() throws { _ = try Self.start(folder) }
+    package func stop() throws { _ = try runCommand([Self.script, "stop", folder]) }
 
     /// The postmaster's process.
-    func process() throws -> pid_t {
+    package func process() throws -> pid_t {
         let text = try runCommand(["head", "-n", "1", "\(folder)/data/postmaster.pid"])
         guard let process = pid_t(text.prefix { $0.isNumber }) else { throw HarnessError(description: "no process") }
         return process
     }
 
-    func remove() {
+    package func remove() {
         _ = try? stop()
         _ = try? runCommand(["rm", "-rf", folder])
     }
 }
 
 /// Runs `count` tasks at once on `loop` and returns what each of them ended with, by its number.
-func onLoop<Value: Sendable>(
+package func onLoop<Value: Sendable>(
     _ loop: EventLoop, _ count: Int, _ body: @escaping @Sendable (Int) async throws(DatabaseError) -> Value
 ) async -> [Result<Value, DatabaseError>] {
     await withTaskExecutorPreference(loop) {
@@ -188,7 +234,7 @@ func onLoop<Value: Sendable>(
 }
 
 extension Result {
-    var error: Failure? {
+    package var error: Failure? {
         if case .failure(let error) = self { error } else { nil }
     }
 }

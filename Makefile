@@ -1,0 +1,33 @@
+# The commands of the project. Each installs what it needs; scripts/ holds how.
+
+.PHONY: run build test test-tsan bench fmt lint image clean
+
+run: ## Build, and serve on http://localhost:8080 (PORT=… for another port)
+	@scripts/install run
+	swift build -c release --product GoalsServer
+	@.build/release/GoalsServer
+
+build: ## Build everything for debugging, tests included
+	@scripts/install run
+	swift build --build-tests
+
+test: ## Run everything: unit, sockets, SQLite, Postgres, a real browser
+	@scripts/test
+
+test-tsan: ## Run the Swift tests under ThreadSanitizer
+	@scripts/test --sanitize=thread
+
+bench: ## Compare with peers, in one run; writes docs/benchmarks.md
+	@scripts/bench
+
+fmt: ## Format the Swift sources
+	swift format -i -r -p Package.swift Sources Tests
+
+lint: ## Say what `make fmt` would change
+	swift format lint -s -r -p Package.swift Sources Tests
+
+image: ## Build the container image
+	docker build -t goals .
+
+clean:
+	rm -rf .build .build-tsan .venv

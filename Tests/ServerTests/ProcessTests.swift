@@ -1,0 +1,171 @@
+import Glibc
+import Synchronization
+import Postgres
+import TestSupport
+import Testing
+
+@testable import GoalsServer
+
+/// The real program, started and killed as a process.
+@Suite struct ProcessTests {
+    /// The program that was built beside the tests.
+    private static let program: String = {
+        var path = [CChar](repeating: 0, count: 4096)
+        // The test runner may be another program, but this library lies where the build put it.
+        let arguments = (try? runCommand(["sh", "-c", "tr '\\0' '\\n' </proc/\(getpid())/cmdline"])) ?? ""
+        let bundle = arguments.split(separator: "\n").first { $0.contains(".xctest") } ?? ""
+        return bundle.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/GoalsServer"
+    }()
+
+    /// A running program, with what it printed so far.
+    private final class Server: Sendable {
+        let process: pid_t
+        let output: Int32
+        let client: Client
+        let firstLines: String
+
+        init(_ environment: [String: String]) throws {
+            var all = ["HOST": "127.0.0.1", "PORT": "0", "PUBLIC_DIR": "\(repository)/Public", "LOG_FORMAT": "json"]
+            all.merge(environment) { $1 }
+            (process, output) = try start([ProcessTests.program], environment: all)
+            var printed = ""
+            var port: UInt16?
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            while port == nil {
+                let count = read(output, &buffer, buffer.count)
+                guard count > 0 else { throw HarnessError(description: "the server ended: \(printed)") }
+                printed += String(decoding: buffer[..<count], as: UTF8.self)
+                port = printed.split(separator: "\"address\":\"127.0.0.1:").dropFirst().first.flatMap { UInt16($0.prefix { $0.isNumber }) }
+            }
+            client = Client(port: port!)
+            firstLines = printed
+        }
+
+        /// Sends a signal and waits for the end.
+        /// - Returns: the exit status, or minus the signal that ended it.
+        func end(_ signal: Int32) -> Int32 {
+            kill(process, signal)
+            var status: Int32 = 0
+            waitpid(process, &status, 0)
+            close(output)
+            return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+        }
+    }
+
+    @Test func aTermSignalEndsItCleanly() async throws {
+        let folder = "/tmp/\(uniqueName())"
+        defer { _ = try? runCommand(["rm", "-rf", folder]) }
+        let server = try Server(["DATA_DIR": folder])
+        try await waitUntilReady(server.client)
+        #expect(server.end(SIGTERM) == 0)
+    }
+
+    @Test func aBadValueStopsTheStartWithOneLine() throws {
+        let printed = try runCommand(["sh", "-c", "PORT=eighty \(Self.program) 2>&1; test $? -ne 0"])
+        #expect(printed == "Error: PORT must be a whole number from 0 to 65535, not \"eighty\"\n")
+    }
+
+    @Test func aTakenPortStopsTheStartWithOneLine() async throws {
+        let folder = "/tmp/\(uniqueName())"
+        defer { _ = try? runCommand(["rm", "-rf", folder]) }
+        let printed = try runCommand(["sh", "-c", "HOST=192.0.2.1 DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public \(Self.program) 2>&1; test $? -ne 0"])
+        #expect(printed.contains("Error: bind 192.0.2.1:8080: Cannot assign requested address\n"))
+        #expect(!printed.contains("Fatal"))
+    }
+
+    @Test func theHealthCommandAsksTheServer() async throws {
+        let folder = "/tmp/\(uniqueName())"
+        defer { _ = try? runCommand(["rm", "-rf", folder]) }
+        let server = try Server(["DATA_DIR": folder])
+        try await waitUntilReady(server.client)
+        _ = try runCommand(["sh", "-c", "PORT=\(server.client.port) \(Self.program) health"])
+        #expect(server.end(SIGTERM) == 0)
+        #expect(throws: HarnessError.self) { try runCommand(["sh", "-c", "PORT=\(server.client.port) \(Self.program) health 2>&1"]) }
+    }
+
+    @Test func itNeedsNoFullFoundation() throws {
+        // Full Foundation and its ICU would add 45 MB to the image.
+        let libraries = try runCommand(["readelf", "-d", Self.program])
+        #expect(libraries.contains("libFoundationEssentials.so"))
+        #expect(!libraries.contains("libFoundation.so"))
+        #expect(!libraries.contains("libFoundationInternationalization.so"))
+    }
+
+    @Test func aKilledServerHasLostNoAcknowledgedWriteToItsFile() async throws {
+        let folder = "/tmp/\(uniqueName())"
+        defer { _ = try? runCommand(["rm", "-rf", folder]) }
+        try await acknowledgedWritesSurvive(["DATA_DIR": folder]) { server in _ = server.end(SIGKILL) }
+    }
+
+    @Test func aKilledServerHasLostNoAcknowledgedWriteToPostgres() async throws {
+        try await withPostgresConfiguration { configuration in
+            let environment = ["DB_SERVER": "\(configuration.host):\(configuration.port)", "DB_DATABASE": configuration.database]
+            try await acknowledgedWritesSurvive(environment) { server in _ = server.end(SIGKILL) }
+        }
+    }
+
+    @Test func aKilledPostgresHasLostNoAcknowledgedWrite() async throws {
+        let postgres = try PrivateServer()
+        defer { postgres.remove() }
+        try await acknowledgedWritesSurvive(["DB_SERVER": "127.0.0.1:\(postgres.configuration.port)"]) { (server) async throws in
+            kill(try postgres.process(), SIGKILL)
+            // The postmaster's children see that it is gone and end too; then it may start again.
+            for attempt in 0..<100 {
+                do {
+                    try postgres.start()
+                    break
+                } catch where attempt < 99 { usleep(100_000) }
+            }
+            _ = server.end(SIGTERM)
+        }
+    }
+
+    /// Writes from several clients until `kill` has ended the server (or its database) in the middle of it; then starts it again and
+    /// looks for everything that was acknowledged.
+    private func acknowledgedWritesSurvive(_ environment: [String: String], _ kill: (Server) async throws -> Void) async throws {
+        let server = try Server(environment)
+        try await waitUntilReady(server.client)
+        let acknowledged = Titles()
+        let client = server.client
+        let writers = Task {
+            await withTaskGroup(of: Void.self) { group in
+                for writer in 0..<8 {
+                    group.addTask {
+                        for number in 0..<100_000 {
+                            let title = "\(writer)-\(number)"
+                            guard let answer = try? await client.post("/api/v1/goals", #"{"title":"\#(title)"}"#) else { return }
+                            // Refused: the database is gone.
+                            guard answer.status == 201 else { return }
+                            acknowledged.insert(title)
+                        }
+                    }
+                }
+            }
+        }
+        while acknowledged.all.count < 150 { try await Task.sleep(for: .milliseconds(5)) }
+        try await kill(server)
+        await writers.value
+
+        let again = try Server(environment)
+        try await waitUntilReady(again.client)
+        var found: Set<String> = []
+        var cursor = ""
+        repeat {
+            let page = try await again.client.get("/api/v1/goals?limit=200\(cursor)").json
+            for item in page["items"].array ?? [] { found.insert(item["title"].string!) }
+            cursor = page["nextCursor"].string.map { "&cursor=\($0)" } ?? ""
+        } while !cursor.isEmpty
+        _ = again.end(SIGTERM)
+        let known = acknowledged.all
+        #expect(known.count >= 150)
+        #expect(known.subtracting(found).isEmpty)
+    }
+}
+
+/// What several writers have been told is kept.
+private final class Titles: Sendable {
+    private let titles = Mutex<Set<String>>([])
+
+    var all: Set<String> { titles.withLock { $0 } }
+    func insert(_ title: String) { titles.withLock { _ = $0.insert(title) } }
+}
