@@ -142,7 +142,7 @@ struct Pipeline {
         inFlight.removeAll(keepingCapacity: true)
         again.append(contentsOf: alone.take(.max))
         alone = again
-        for queue in [alone, reads, writes] { for unit in queue { unit.waitingSince = now } }
+        for unit in [alone, reads, writes].flatMap(\.waiting) { unit.waitingSince = now }
         return ended
     }
 

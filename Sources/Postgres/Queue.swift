@@ -37,7 +37,8 @@ struct Queue<Element> {
         return taken
     }
 
-    func forEach(_ body: (Element) -> Void) { items[head...].forEach(body) }
+    /// Those that wait, the first one first.
+    var waiting: ArraySlice<Element> { items[head...] }
 
     /// Takes out those for which `condition` holds, and keeps the others in order.
     mutating func remove(where condition: (Element) -> Bool) -> [Element] {

@@ -52,7 +52,7 @@ public final class RequestHead: Sendable {
     public var path: String { pathRange.isEmpty ? "/" : String(decoding: bytes[pathRange], as: UTF8.self) }
 
     /// The path's bytes.
-    var pathBytes: ArraySlice<UInt8> { bytes[pathRange] }
+    var pathBytes: ArraySlice<UInt8> { pathRange.isEmpty ? [UInt8(ascii: "/")] : bytes[pathRange] }
 
     /// What follows the target's "?", still percent-encoded.
     public var query: String? {

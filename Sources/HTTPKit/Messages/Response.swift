@@ -5,7 +5,8 @@ public struct Response: Sendable {
     public enum Body: Sendable {
         case none
         case bytes([UInt8])
-        /// Written by the closure as it goes. With a length the body is sent as it is; without, chunked.
+        /// Written by the closure as it goes. With a length the body is sent as it is, and must be just as long; without, chunked.
+        /// An error breaks the connection, since the head has gone out. The request's body cannot be read any more.
         case stream(length: Int?, @Sendable (BodyWriter) async throws -> Void)
     }
 
@@ -48,9 +49,12 @@ public struct BodyWriter: @unchecked Sendable {
     let sink: any BodySink
 
     /// Sends `bytes`, waiting while more is queued than the client has taken.
-    /// - Throws: `ConnectionClosed` when the client has gone.
+    /// - Throws: `ConnectionClosed` when the client has gone; `StreamLengthExceeded`, and then nothing of `bytes` is sent.
     public func write(_ bytes: [UInt8]) async throws { try await sink.write(bytes) }
 }
+
+/// A stream wrote more than the length that its response declares.
+public struct StreamLengthExceeded: Error, Sendable {}
 
 protocol BodySink: AnyObject {
     func write(_ bytes: [UInt8]) async throws

@@ -14,11 +14,11 @@ enum ByteClass {
     /// What a request target may hold: visible ASCII without a fragment and what RFC 3986 never allows.
     static let target = table { $0 > 0x20 && $0 < 0x7F && !"#\"<>\\^`{|}".utf8.contains($0) }
 
-    /// uri-host and port (RFC 3986 §3.2.2): registered names, IPv4, bracketed IPv6.
-    static let host = table { byte in
+    /// What a registered name or an IPv4 address may hold (RFC 3986 §3.2.2).
+    static let registeredName = table { byte in
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        default: "-._~!$&'()*+,;=:[]%".utf8.contains(byte)
+        default: "-._~!$&'()*+,;=%".utf8.contains(byte)
         }
     }
 
@@ -56,8 +56,11 @@ extension Collection where Element == UInt8 {
     }
 
     /// The elements of a comma-separated list, without surrounding white space; empty ones are left out (RFC 9110 §5.6.1).
-    func listElements() -> [SubSequence] {
-        split(separator: UInt8(ascii: ",")).map { $0.trimmingWhitespace() }.filter { !$0.isEmpty }
+    func listElements() -> [SubSequence] { allListElements().filter { !$0.isEmpty } }
+
+    /// The elements with the empty ones, for lists in which those are not to be passed over.
+    func allListElements() -> [SubSequence] {
+        split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { $0.trimmingWhitespace() }
     }
 }
 

@@ -46,7 +46,7 @@ struct FieldRules {
 
     private mutating func hostRead(_ value: UnsafeRawBufferPointer) throws(ParseError) {
         hosts += 1
-        guard hosts == 1, value.allSatisfy({ ByteClass.host[Int($0)] }) else { throw .missingOrMalformedHost }
+        guard hosts == 1, Authority.isValid(value[...]) else { throw .missingOrMalformedHost }
     }
 
     private mutating func expectRead(_ value: UnsafeRawBufferPointer) throws(ParseError) {
@@ -76,14 +76,15 @@ struct FieldRules {
     }
 
     private mutating func transferEncodingRead(_ value: UnsafeRawBufferPointer) throws(ParseError) {
-        let codings = value.listElements()
+        // An empty element is legal in a list, but here it has only been seen in attempts to smuggle.
+        let codings = value.allListElements()
         // Split over several fields it is legal but never seen from honest clients.
         guard !hasTransferEncoding, let last = codings.last, last.equalsIgnoringCase("chunked") else {
             throw .malformedTransferEncoding
         }
         hasTransferEncoding = true
         for coding in codings.dropLast() {
-            throw coding.equalsIgnoringCase("chunked") ? .malformedTransferEncoding : .unsupportedTransferCoding
+            throw coding.isEmpty || coding.equalsIgnoringCase("chunked") ? .malformedTransferEncoding : .unsupportedTransferCoding
         }
         isChunked = true
     }

@@ -59,23 +59,23 @@ struct RequestLine {
         _ bytes: UnsafeRawBufferPointer, _ target: Range<Int>, _ method: HTTPRequest.Method
     ) throws(ParseError) -> Range<Int> {
         var start = target.lowerBound
+        // The authority form belongs to CONNECT, and CONNECT has no other.
+        if method == .connect {
+            guard Authority.isValid(bytes[target], needsPort: true) else { throw .malformedTarget }
+            return target
+        }
         if bytes[start] != UInt8(ascii: "/") {
             let slice = bytes[target]
             if slice.elementsEqual("*".utf8), method == .options { return target }
-            // The authority form belongs to CONNECT, which an origin server has no use for.
-            if method == .connect { return target }
             let schemes: [StaticString] = ["http://", "https://"]
             guard let scheme = schemes.first(where: { slice.prefix($0.utf8CodeUnitCount).equalsIgnoringCase($0) }) else {
                 throw .malformedTarget
             }
             let authority = start + scheme.utf8CodeUnitCount
             start = authority
-            while start < target.upperBound, ByteClass.host[Int(bytes[start])], bytes[start] != UInt8(ascii: "?") { start += 1 }
-            guard start > authority else { throw .malformedTarget }
             // "http://host" and "http://host?query" have an empty path, which means the root (RFC 9110 §4.2.3).
-            guard start == target.upperBound || bytes[start] == UInt8(ascii: "/") || bytes[start] == UInt8(ascii: "?") else {
-                throw .malformedTarget
-            }
+            while start < target.upperBound, bytes[start] != UInt8(ascii: "/"), bytes[start] != UInt8(ascii: "?") { start += 1 }
+            guard Authority.isValid(bytes[authority..<start]) else { throw .malformedTarget }
         }
         var end = start
         while end < target.upperBound, bytes[end] != UInt8(ascii: "?") { end += 1 }

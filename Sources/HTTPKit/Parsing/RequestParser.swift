@@ -26,6 +26,8 @@ public struct RequestParser: Sendable {
     /// Looks for a head at the start of `bytes`, which must begin with what the last call, if it was partial, was given.
     public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> Outcome {
         while let end = nextLineEnd(in: bytes) {
+            // Before the line is looked at, so that what is told does not depend on how much has arrived beyond the limit.
+            try checkLimits(end + 1)
             guard end > lineStart, bytes[end - 1] == .cr else {
                 throw requestLineEnd == nil ? .malformedRequestLine : .malformedField
             }
@@ -38,23 +40,26 @@ public struct RequestParser: Sendable {
                     requestStart = end + 1
                     if requestStart > 8 { throw .malformedRequestLine }
                 } else {
-                    if end + 1 - requestStart > limits.requestLine { throw .requestLineTooLong }
                     requestLineEnd = end + 1
                 }
             } else if isEmpty {
-                if end + 1 - requestLineEnd! > limits.fields { throw .fieldsTooLarge }
                 let head = try readHead(UnsafeRawBufferPointer(rebasing: bytes[requestStart...end]))
                 self = RequestParser(limits: limits)
                 return .complete(head, consumed: end + 1)
             }
         }
         scanned = bytes.count
+        try checkLimits(bytes.count)
+        return .partial
+    }
+
+    /// Checks what the present part of the head has come to when it reaches to `end`.
+    private func checkLimits(_ end: Int) throws(ParseError) {
         if let requestLineEnd {
-            if bytes.count - requestLineEnd > limits.fields { throw .fieldsTooLarge }
-        } else if bytes.count - requestStart > limits.requestLine {
+            if end - requestLineEnd > limits.fields { throw .fieldsTooLarge }
+        } else if end - requestStart > limits.requestLine {
             throw .requestLineTooLong
         }
-        return .partial
     }
 
     private func nextLineEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
@@ -72,7 +77,8 @@ public struct RequestParser: Sendable {
         var rules = FieldRules(minorVersion: line.minorVersion)
 
         var position = line.end
-        while bytes[position] != .cr {
+        // Up to the empty line, which is the last: a CR at a line's start is no end, but a fault that `readField` finds.
+        while position < bytes.count - 2 {
             let field = try readField(bytes, &position)
             guard fields.count < limits.fieldCount else { throw .fieldsTooLarge }
             fields.append(field)
@@ -81,7 +87,7 @@ public struct RequestParser: Sendable {
         try rules.finish()
         return RequestHead(
             bytes: Array(bytes), method: line.method, target: line.target, path: line.path, fields: fields,
-            framing: rules.framing, keepsAlive: rules.keepsAlive, expectsContinue: rules.expectsContinue,
+            framing: rules.framing, keepsAlive: rules.keepsAlive && line.method != .connect, expectsContinue: rules.expectsContinue,
             minorVersion: line.minorVersion)
     }
 

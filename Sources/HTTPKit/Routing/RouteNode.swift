@@ -50,7 +50,7 @@ struct RouteNode: Sendable {
     mutating func freeze() {
         var methods = endpoints.map(\.method.rawValue)
         if endpoints.contains(where: { $0.method == .get }) { methods.append("HEAD") }
-        methods.append("OPTIONS")
+        if !methods.contains("OPTIONS") { methods.append("OPTIONS") }
         allow = methods.joined(separator: ", ")
         for index in literals.indices { literals[index].node.freeze() }
         for index in placeholders.indices { placeholders[index].node.freeze() }

@@ -55,7 +55,10 @@ public struct Router: Sendable {
         root.freeze()
         let tree = root
         let fallback = fallback
+        let serverOptions = Response(.noContent, fields: [.allow: allMethods()])
         let dispatch: Handler = { request in
+            // RFC 9110 §9.3.7: "*" asks about the server as a whole.
+            if request.method == .options, request.path == "*" { return serverOptions }
             var request = request
             guard let node = tree.find(request.head.pathBytes, &request.parameters) else { return try await fallback(request) }
             return try await node.respond(to: request)
@@ -63,5 +66,13 @@ public struct Router: Sendable {
         return middleware.reversed().reduce(dispatch) { next, middleware in
             { request in try await middleware.respond(to: request, next: next) }
         }
+    }
+
+    private func allMethods() -> String {
+        var methods: [String] = []
+        for method in routes.map(\.method.rawValue) where !methods.contains(method) { methods.append(method) }
+        if methods.contains("GET") { methods.append("HEAD") }
+        if !methods.contains("OPTIONS") { methods.append("OPTIONS") }
+        return methods.joined(separator: ", ")
     }
 }

@@ -25,12 +25,19 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     private var descriptor: Descriptor?
     private let raw: Int32
     private var registration: Registration?
+    /// The client's time to send something.
     private var timer: LoopTimer?
+    /// Its time to take something; made when it is first needed.
+    private var writeTimer: LoopTimer?
+    /// What the kernel held when that was armed.
+    private var unacknowledged: Int32 = 0
 
     private var phase = Phase.readingHead
     private var parser: RequestParser
     private var inbox: [UInt8] = []
     private var output = OutputQueue()
+    private var headHasBegun = false
+    private var isReadingRequests = false
     private var awaitsTurnEnd = false
     private var isBlocked = false
     /// The client will send no more (it may still read).
@@ -46,11 +53,14 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     private var body: BodyDecoder?
     private var bodyFailure: (any Error)?
     private var bodyReceived = 0
-    private var bodyStart: UInt64 = 0
+    /// For how long the handler has waited for the client, in nanoseconds.
+    private var bodyWaited: UInt64 = 0
     private var awaitsProceed = false
     private var reader: UnsafeContinuation<Void, Never>?
-    private var writer: UnsafeContinuation<Void, Never>?
+    private var writers: [UnsafeContinuation<Void, Never>] = []
     private var streamFraming = ResponseEncoder.StreamFraming.omitted
+    /// How much of its declared length a stream has still to write.
+    private var streamRemaining: Int?
 
     init(_ descriptor: consuming Descriptor, _ address: SocketAddress, server: LoopServer) {
         raw = descriptor.raw
@@ -101,7 +111,9 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         case .readingHead:
             if inbox.isEmpty {
                 // Nearly every request arrives whole and alone: it is read where the kernel put it.
+                isReadingRequests = true
                 readHead(in: bytes, isInbox: false)
+                isReadingRequests = false
             } else {
                 inbox.append(contentsOf: bytes)
             }
@@ -117,22 +129,29 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     private func peerFinished() {
         peerHasFinished = true
         switch phase {
-        case .readingHead where output.isEmpty, .lingering: close()
-        case .readingHead: finish()
+        case .lingering: close()
+        case .readingHead: readRequests()
         case .handling: resumeReader()
         case .finishing, .closed: break
         }
     }
 
-    /// Starts the requests that have arrived whole, one after the other.
+    /// Starts the requests that have arrived whole, one after the other, for as long as the client takes the answers.
+    ///
+    /// A request that is answered at once comes back here: then the loop that started it goes on, instead of a deeper one.
     private func readRequests() {
-        while phase == .readingHead, !inbox.isEmpty {
+        guard !isReadingRequests else { return }
+        isReadingRequests = true
+        defer { isReadingRequests = false }
+        while phase == .readingHead, !inbox.isEmpty, output.count < server.configuration.limits.writeBacklog {
             let held = inbox
             let before = held.count
             held.withUnsafeBytes { readHead(in: $0, isInbox: true) }
             if phase == .readingHead, inbox.count == before { break }
         }
-        if phase == .readingHead, peerHasFinished { output.isEmpty ? close() : finish() }
+        if phase == .readingHead, peerHasFinished, output.count < server.configuration.limits.writeBacklog {
+            output.isEmpty ? close() : finish()
+        }
     }
 
     /// Reads one head from `bytes`: the inbox's, or newly arrived ones, whose rest goes there.
@@ -158,8 +177,6 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             refuse(error)
         }
     }
-
-    private var headHasBegun = false
 
     /// Answers bytes that are no request, and closes.
     private func refuse(_ error: ParseError) {
@@ -188,7 +205,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             body = decoder
             bodyFailure = nil
             bodyReceived = 0
-            bodyStart = server.loop.now
+            bodyWaited = 0
             awaitsProceed = head.expectsContinue
         }
         nextRequest = Request(head: head, body: requestBody, remoteAddress: address, number: server.nextRequestNumber())
@@ -225,10 +242,10 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             do {
                 try await produce(BodyWriter(sink: self))
             } catch {
-                // The head has gone out: only a broken connection can say that the body is not whole.
-                if phase != .closed { close() }
+                abort()
             }
             guard phase == .handling else { return }
+            if let streamRemaining, streamRemaining > 0 { return abort() }
             if streamFraming == .chunked { output.append(ResponseEncoder.lastChunk) }
         }
         responseEnded()
@@ -239,6 +256,8 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         if server.isDraining { context.keepsAlive = false }
         context.date = server.dateLine()
         streamFraming = ResponseEncoder.encode(response, &context, into: &output)
+        streamRemaining = nil
+        if case .stream(let length, _) = response.body, streamFraming == .plain { streamRemaining = length }
         if streamFraming != .omitted { flushAtTurnEnd() }
     }
 
@@ -247,6 +266,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         guard body != nil else { return }
         _ = decodeInbox()
         if body?.isComplete != true || bodyFailure != nil { context.keepsAlive = false }
+        body = nil
     }
 
     private func responseEnded() {
@@ -277,15 +297,45 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         guard phase != .closed else { return }
         let before = output.count
         guard output.write(to: raw) else { return close() }
+        let wasBlocked = isBlocked
         isBlocked = !output.isEmpty
-        if isBlocked, output.count < before || !(timer?.isArmed ?? false) {
-            arm(server.configuration.deadlines.write)
+        if isBlocked {
+            if output.count < before || !wasBlocked { armWriteDeadline() }
+        } else if wasBlocked {
+            writeTimer?.cancel()
+            // The time for the next request begins when the answer has been taken.
+            if phase == .readingHead, !headHasBegun { arm(server.configuration.deadlines.keepAlive) }
         }
-        if output.count < server.configuration.limits.writeBacklog / 4, let writer {
-            self.writer = nil
-            writer.resume()
-        }
-        if output.isEmpty, phase == .finishing { linger() }
+        if output.count < server.configuration.limits.writeBacklog / 4 { resumeWriters() }
+        if output.isEmpty, phase == .finishing { return linger() }
+        guard phase == .readingHead else { return }
+        if !inbox.isEmpty || peerHasFinished { readRequests() }
+        if server.isDraining, isIdle { close() }
+    }
+
+    private func armWriteDeadline() {
+        let timer = writeTimer ?? LoopTimer { [weak self] in self?.writeDeadlinePassed() }
+        writeTimer = timer
+        unacknowledged = queuedInKernel
+        server.loop.schedule(timer, after: server.configuration.deadlines.write)
+    }
+
+    private func writeDeadlinePassed() {
+        // The kernel asks for more only when a third of its buffer is free: a slow client may be taking all the while.
+        if queuedInKernel < unacknowledged { armWriteDeadline() } else { close() }
+    }
+
+    /// How much of what was written the client has not acknowledged.
+    private var queuedInKernel: Int32 {
+        var count: Int32 = 0
+        return ioctl(raw, UInt(TIOCOUTQ), &count) == 0 ? count : 0
+    }
+
+    private func resumeWriters() {
+        guard !writers.isEmpty else { return }
+        let resumed = writers
+        writers = []
+        for writer in resumed { writer.resume() }
     }
 
     private func updateInterest() {
@@ -315,10 +365,20 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         arm(server.configuration.deadlines.linger)
     }
 
+    /// Breaks the connection: nothing else can say, once the head has gone out, that a body is not whole.
+    private func abort() {
+        guard phase != .closed else { return }
+        // A reset, since an answer to HTTP/1.0 would end well with a mere close.
+        var option = Glibc.linger(l_onoff: 1, l_linger: 0)
+        setsockopt(raw, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<Glibc.linger>.size))
+        close()
+    }
+
     func close() {
         guard phase != .closed else { return }
         phase = .closed
         timer?.cancel()
+        writeTimer?.cancel()
         if let registration { server.loop.deregister(registration) }
         registration = nil
         descriptor = nil
@@ -328,8 +388,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         task?.cancel()
         task = nil
         resumeReader()
-        writer?.resume()
-        writer = nil
+        resumeWriters()
         idleTask?.resume()
         idleTask = nil
     }
@@ -342,9 +401,9 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     }
 
     private func deadlinePassed() {
-        if isBlocked { return close() }
         switch phase {
         case .readingHead where headHasBegun: refuse(HTTPError(.requestTimeout, "The request took too long to arrive."))
+        case .readingHead where isBlocked: arm(server.configuration.deadlines.keepAlive)
         case .readingHead, .lingering, .finishing: close()
         case .handling where reader != nil:
             bodyFailure = HTTPError(.requestTimeout, "The body took too long to arrive.")
@@ -353,13 +412,15 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         }
     }
 
-    /// Gives the client until the next piece, and no longer than the minimum rate allows for what has arrived.
+    /// Gives the client until the next piece, and no longer than the minimum rate allows for what has arrived. Only the time for
+    /// which it was waited for counts: a handler that is slow to read is not the client's fault.
     private func armBodyDeadline() {
         guard let timer else { return }
         let deadlines = server.configuration.deadlines
         let idle = UInt64(deadlines.bodyIdle.nanoseconds)
         let earned = UInt64(bodyReceived) * 1_000_000_000 / UInt64(max(1, deadlines.bodyMinimumRate))
-        server.loop.schedule(timer, at: min(server.loop.now + idle, bodyStart + idle + earned))
+        let left = idle + earned > bodyWaited ? idle + earned - bodyWaited : 0
+        server.loop.schedule(timer, at: server.loop.now + min(idle, left))
     }
 }
 
@@ -380,9 +441,11 @@ extension Connection: BodySource, BodySink {
                 output.append(ResponseEncoder.proceed)
                 flushAtTurnEnd()
             }
+            let begin = server.loop.now
             armBodyDeadline()
             await withUnsafeContinuation { reader = $0 }
-            if !isBlocked { timer?.cancel() }
+            bodyWaited += server.loop.now - begin
+            timer?.cancel()
         }
     }
 
@@ -416,12 +479,17 @@ extension Connection: BodySource, BodySink {
         guard phase == .handling else { throw ConnectionClosed() }
         switch streamFraming {
         case .chunked: ResponseEncoder.chunk(bytes, into: &output)
-        case .plain: output.append(body: bytes)
+        case .plain:
+            if let remaining = streamRemaining {
+                guard bytes.count <= remaining else { throw StreamLengthExceeded() }
+                streamRemaining = remaining - bytes.count
+            }
+            output.append(body: bytes)
         case .omitted: return
         }
         flushAtTurnEnd()
         if output.count >= server.configuration.limits.writeBacklog {
-            await withUnsafeContinuation { writer = $0 }
+            await withUnsafeContinuation { writers.append($0) }
         }
         guard phase == .handling else { throw ConnectionClosed() }
     }

@@ -27,7 +27,8 @@ final class LoopServer: @unchecked Sendable {
     var count: Int { connections.count }
 
     func listen(_ address: SocketAddress) throws(SocketError) -> SocketAddress {
-        let listener = try Listener(on: loop, address: address) { [unowned self] descriptor, peer in
+        let listener = try Listener(on: loop, address: address) { [self] descriptor, peer in
+            // Strongly: a server serves until it is shut down, whoever holds it. `drain` breaks the cycle.
             let connection = Connection(descriptor, peer, server: self)
             connections[ObjectIdentifier(connection)] = connection
             connection.open()

@@ -12,6 +12,9 @@ struct OutputQueue {
 
     var isEmpty: Bool { count == 0 }
 
+    /// How many bytes are held, with those that were sent but not let go yet.
+    var footprint: Int { segments.reduce(tail.count) { $0 + $1.count } }
+
     mutating func append(_ text: StaticString) {
         tail.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
         count += text.utf8CodeUnitCount
@@ -97,6 +100,11 @@ struct OutputQueue {
         while let first = segments.first, sent >= first.count {
             sent -= first.count
             segments.removeFirst()
+        }
+        if segments.isEmpty, sent >= 64 * 1024, sent >= tail.count / 2 {
+            // A stream may keep the queue from ever being empty.
+            tail.removeFirst(sent)
+            sent = 0
         }
         if count == 0 {
             sent = 0

@@ -1,0 +1,42 @@
+/// uri-host with an optional port (RFC 9110 §4.2, RFC 3986 §3.2.2), as in `Host` and in absolute targets.
+enum Authority {
+    /// Whether `bytes` name a host: not empty, without user information, brackets around IPv6 alone, a port up to 65535.
+    static func isValid(_ bytes: Slice<UnsafeRawBufferPointer>, needsPort: Bool = false) -> Bool {
+        var position = bytes.startIndex
+        if bytes.first == UInt8(ascii: "[") {
+            var colons = 0
+            position += 1
+            while position < bytes.endIndex, bytes[position] != UInt8(ascii: "]") {
+                if bytes[position] == UInt8(ascii: ":") { colons += 1 }
+                guard bytes[position].hexValue != nil || ":.".utf8.contains(bytes[position]) else { return false }
+                position += 1
+            }
+            guard position < bytes.endIndex, colons >= 2 else { return false }
+            position += 1
+        } else {
+            while position < bytes.endIndex, ByteClass.registeredName[Int(bytes[position])] {
+                if bytes[position] == UInt8(ascii: "%") {
+                    guard position + 2 < bytes.endIndex, bytes[position + 1].hexValue != nil, bytes[position + 2].hexValue != nil else {
+                        return false
+                    }
+                }
+                position += 1
+            }
+            guard position > bytes.startIndex else { return false }
+        }
+        if position == bytes.endIndex { return !needsPort }
+        guard bytes[position] == UInt8(ascii: ":") else { return false }
+        return isPort(bytes[(position + 1)...], mayBeEmpty: !needsPort)
+    }
+
+    private static func isPort(_ digits: Slice<UnsafeRawBufferPointer>, mayBeEmpty: Bool) -> Bool {
+        if digits.isEmpty { return mayBeEmpty }
+        var port = 0
+        for digit in digits {
+            guard case UInt8(ascii: "0")...UInt8(ascii: "9") = digit else { return false }
+            port = port * 10 + Int(digit - UInt8(ascii: "0"))
+            if port > 65535 { return false }
+        }
+        return true
+    }
+}

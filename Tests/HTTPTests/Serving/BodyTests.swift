@@ -1,0 +1,223 @@
+import HTTPKit
+import HTTPTypes
+import Testing
+
+extension ServerTests {
+    /// What comes in after the head.
+    @Suite struct BodyTests {
+        static let length: Handler = { request in
+            switch request.path {
+            case "/unread": .text("unread")
+            default: .text("\(try await request.body.bytes().count)")
+            }
+        }
+
+        static func small(_ configuration: inout HTTPServer.Configuration) { configuration.limits.body = 100 }
+
+        @Test func bodiesAreReadWholeAndTheConnectionGoesOn() async throws {
+            try await withServer(handler: { .text(String(decoding: try await $0.body.bytes(), as: UTF8.self)) }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎helloPOST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎world")
+                #expect(try await client.answers(2).map(\.text) == ["hello", "world"])
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎⏎3;x⏎abc⏎2⏎de⏎0⏎T: u⏎⏎GET / HTTP/1.1⏎Host: a⏎⏎")
+                #expect(try await client.answers(2).map(\.text) == ["abcde", ""])
+                try await client.drip(wire("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎⏎3⏎abc⏎2⏎de⏎0⏎⏎").map { [$0] }, every: 1)
+                #expect(try await client.answer().text == "abcde")
+            }
+        }
+
+        @Test func aLargeBodyArrivesInPieces() async throws {
+            try await withServer({ $0.limits.body = 1 << 30 }, handler: { request in
+                var count = 0
+                var pieces = 0
+                for try await piece in request.body {
+                    count += piece.count
+                    pieces += 1
+                }
+                return .text("\(count) \(pieces > 10)")
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 8000000⏎⏎")
+                try await client.send([UInt8](repeating: 0x61, count: 8_000_000))
+                #expect(try await client.answer().text == "8000000 true")
+            }
+        }
+
+        @Test func aBodyThatIsNotAskedForStaysWithTheClient() async throws {
+            let gate = Gate()
+            try await withServer({ $0.limits.body = 1 << 30 }, handler: { request in
+                await gate.wait()
+                return .text("\(try await request.body.bytes().count)")
+            }) { server in
+                let client = try await server.connect()
+                let sent = Shared(false)
+                async let sending: Void = {
+                    try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 30000000⏎⏎")
+                    try await client.send([UInt8](repeating: 0x61, count: 30_000_000))
+                    sent.change { $0 = true }
+                }()
+                try await Task.sleep(for: .milliseconds(300))
+                #expect(!sent.value, "30 MB must not fit anywhere but in the client")
+                gate.open()
+                try await sending
+                #expect(try await client.answer().text == "30000000")
+            }
+        }
+
+        @Test func aBodyOfTheLimitIsTakenAndOneBeyondIsRefused() async throws {
+            try await withServer(Self.small, handler: Self.length) { server in
+                let exactly = try await server.connect()
+                try await exactly.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 100⏎⏎" + String(repeating: "a", count: 100))
+                #expect(try await exactly.answer().text == "100")
+                try await exactly.send("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎⏎64⏎" + String(repeating: "a", count: 100) + "⏎0⏎⏎")
+                #expect(try await exactly.answer().text == "100")
+
+                // Declared: refused before any of it has come.
+                let declared = try await server.connect()
+                try await declared.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 101⏎⏎")
+                let answer = try await declared.answer()
+                #expect(answer.status == 413 && answer.closes)
+                #expect(answer["content-type"] == "application/problem+json")
+                #expect(try await declared.hasEnded())
+
+                let chunked = try await server.connect()
+                try await chunked.send("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎⏎65⏎" + String(repeating: "a", count: 101) + "⏎")
+                #expect(try await chunked.answer().status == 413)
+                #expect(try await chunked.hasEnded())
+            }
+        }
+
+        @Test func aRoutesLimitHoldsOverTheServers() async throws {
+            var router = Router()
+            router.post("/small", bodyLimit: 10) { .text("\(try await $0.body.bytes().count)") }
+            router.post("/large", bodyLimit: 1000) { .text("\(try await $0.body.bytes().count)") }
+            try await withServer(Self.small, handler: router.handler()) { server in
+                for (path, count, status) in [("/small", 10, 200), ("/small", 11, 413), ("/large", 1000, 200), ("/large", 1001, 413)] {
+                    let client = try await server.connect()
+                    try await client.send("POST \(path) HTTP/1.1⏎Host: a⏎Content-Length: \(count)⏎⏎" + String(repeating: "a", count: count))
+                    #expect(try await client.answer().status == status, "\(path) \(count)")
+                }
+            }
+        }
+
+        @Test func anUnreadBodyIsPassedOverWhenItIsThereElseTheConnectionCloses() async throws {
+            try await withServer(handler: Self.length) { server in
+                let client = try await server.connect()
+                try await client.send("POST /unread HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎helloGET / HTTP/1.1⏎Host: a⏎⏎")
+                #expect(try await client.answers(2).map(\.text) == ["unread", "0"])
+                try await client.send("POST /unread HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hel")
+                let answer = try await client.answer()
+                #expect(answer.text == "unread" && answer.closes)
+                #expect(try await client.hasEnded())
+            }
+        }
+
+        @Test func anEarlyAnswerArrivesWholeWhileALargeBodyIsStillComing() async throws {
+            let text = String(repeating: "no ", count: 100_000)
+            try await withServer(handler: { _ in .text(text, status: .forbidden) }) { server in
+                for _ in 0..<5 {
+                    let client = try await server.connect()
+                    try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 20000000⏎⏎")
+                    try await client.send([UInt8](repeating: 0x61, count: 5_000_000))
+                    let answer = try await client.answer()
+                    #expect(answer.status == 403 && answer.closes && answer.text == text)
+                    #expect(try await client.hasEnded())
+                }
+            }
+        }
+
+        // MARK: Expect
+
+        @Test func continueIsSaidWhenTheHandlerReads() async throws {
+            let gate = Gate()
+            try await withServer(handler: { request in
+                await gate.wait()
+                return .text("\(try await request.body.bytes().count)")
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎Expect: 100-continue⏎⏎")
+                #expect(try await client.staysSilent(for: 100))
+                gate.open()
+                #expect(try await client.answer().line == "HTTP/1.1 100 Continue")
+                try await client.send("hello")
+                let answer = try await client.answer()
+                #expect(answer.text == "5" && !answer.closes)
+            }
+        }
+
+        @Test(arguments: ["/unread", "/large"]) func continueIsNotSaidBeforeAnEarlyAnswer(_ path: String) async throws {
+            try await withServer(Self.small, handler: Self.length) { server in
+                let client = try await server.connect()
+                try await client.send("POST \(path) HTTP/1.1⏎Host: a⏎Content-Length: 101⏎Expect: 100-continue⏎⏎")
+                let answer = try await client.answer()
+                #expect(answer.status == (path == "/unread" ? 200 : 413) && answer.closes)
+                #expect(try await client.hasEnded())
+            }
+        }
+
+        @Test func continueIsNotSaidToThoseWhoDoNotWait() async throws {
+            try await withServer(handler: Self.length) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎Expect: 100-continue⏎⏎hello")
+                #expect(try await client.answer().text == "5")
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Expect: 100-continue⏎⏎")
+                #expect(try await client.answer().text == "0")
+                try await client.send("POST / HTTP/1.0⏎Connection: keep-alive⏎Content-Length: 5⏎Expect: 100-continue⏎⏎")
+                #expect(try await client.staysSilent(for: 100))
+                try await client.send("hello")
+                #expect(try await client.answer().text == "5")
+            }
+        }
+
+        // MARK: Trouble
+
+        @Test func aMalformedBodyIsAnsweredBadRequest() async throws {
+            try await withServer(handler: Self.length) { server in
+                for path in ["/", "/unread"] {
+                    let client = try await server.connect()
+                    try await client.send("POST \(path) HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎⏎3⏎abcGET / HTTP/1.1⏎Host: a⏎⏎")
+                    let answer = try await client.answer()
+                    #expect(answer.status == (path == "/" ? 400 : 200) && answer.closes)
+                    #expect(try await client.hasEnded())
+                }
+            }
+        }
+
+        @Test func aClientThatLeavesInsideItsBodyIsToldToTheHandler() async throws {
+            let told = Shared("")
+            try await withServer(handler: { request in
+                do {
+                    return .text("\(try await request.body.bytes().count)")
+                } catch {
+                    let text = "\(type(of: error))"
+                    told.change { $0 = text }
+                    throw error
+                }
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hel")
+                try await client.finishSending()
+                #expect(await eventually { told.value == "ConnectionClosed" })
+                #expect(await eventually { await server.server.openConnections == 0 })
+            }
+        }
+
+        @Test func aBodyIsNotToBeReadOnceTheAnswerHasBegun() async throws {
+            try await withServer(handler: { request in
+                Response(.ok, body: .stream(length: nil) { writer in
+                    do {
+                        _ = try await request.body.bytes()
+                        try await writer.write(Array("read".utf8))
+                    } catch {
+                        try await writer.write(Array("refused".utf8))
+                    }
+                })
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hel")
+                let answer = try await client.answer()
+                #expect(answer.text == "refused" && answer.closes)
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import Testing
+
+@testable import HTTPKit
+
+@Suite struct OutputQueueTests {
+    /// Two connected sockets; the first does not block.
+    static func pair() throws -> (writing: Int32, reading: Int32) {
+        var ends: [Int32] = [0, 0]
+        try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+        _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+        return (ends[0], ends[1])
+    }
+
+    func expectWritten(_ queue: inout OutputQueue, _ descriptor: Int32) {
+        let isWhole = queue.write(to: descriptor)
+        #expect(isWhole)
+    }
+
+    @Test(arguments: 1...5) func whatGoesInComesOutInOrder(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let (writing, reading) = try Self.pair()
+        defer { for end in [writing, reading] { close(end) } }
+        var queue = OutputQueue()
+        var expected: [UInt8] = []
+        var received: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 100_000)
+        for step in 0..<300 {
+            for _ in 0..<Int.random(in: 0...4, using: &random) {
+                let size = [1, 10, 1000, 16_383, 16_384, 50_000].randomElement(using: &random)!
+                let bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: step), count: size)
+                if Bool.random(using: &random) { queue.append(body: bytes) } else { queue.append(bytes) }
+                expected += bytes
+            }
+            queue.append(decimal: step)
+            expected += Array("\(step)".utf8)
+            expectWritten(&queue, writing)
+            let count = recv(reading, &buffer, Int.random(in: 1...100_000, using: &random), Int32(MSG_DONTWAIT))
+            if count > 0 { received += buffer[..<count] }
+            #expect(queue.count <= expected.count - received.count)
+        }
+        while received.count < expected.count {
+            expectWritten(&queue, writing)
+            let count = recv(reading, &buffer, buffer.count, 0)
+            try #require(count > 0)
+            received += buffer[..<count]
+        }
+        #expect(received == expected)
+        #expect(queue.isEmpty)
+    }
+
+    @Test func whatWasSentIsLetGoThoughTheQueueIsNeverEmpty() throws {
+        let (writing, reading) = try Self.pair()
+        defer { for end in [writing, reading] { close(end) } }
+        var queue = OutputQueue()
+        let piece = [UInt8](repeating: 1, count: 1000)
+        var buffer = [UInt8](repeating: 0, count: 200_000)
+        for _ in 0..<200 {
+            while queue.count < 300_000 { queue.append(body: piece) }
+            expectWritten(&queue, writing)
+            #expect(!queue.isEmpty)
+            _ = recv(reading, &buffer, buffer.count, 0)
+        }
+        #expect(queue.footprint < 1_500_000, "20 MB went through")
+    }
+
+    @Test func aBrokenConnectionIsTold() throws {
+        let (writing, reading) = try Self.pair()
+        defer { close(writing) }
+        close(reading)
+        var queue = OutputQueue()
+        queue.append("x" as String)
+        let isWhole = queue.write(to: writing)
+        #expect(!isWhole)
+    }
+}
