@@ -1,6 +1,7 @@
 """Measures Goals and its peers in turns on loopback, and writes the tables of docs/benchmarks.md. Called by scripts/bench."""
 
 import argparse
+import functools
 import json
 import os
 import shutil
@@ -102,13 +103,14 @@ class Bench:
             result["postgres"] = (cpu_seconds(postgres.pid) - before) / (result["rate"] * seconds) * 1e6
             return result
 
-        def pgbench(seconds):
-            rate, cpu, latencies = postgres.pgbench(script, variables, self.options.connections, seconds)
+        def pgbench(clients, seconds):
+            rate, cpu, latencies = postgres.pgbench(script, variables, clients, seconds)
             return {
                 "rate": rate, "postgres": cpu, "p50": latencies[len(latencies) // 2], "p99": latencies[len(latencies) * 99 // 100],
             }
 
-        return [("Goals", ours), ("pgbench", pgbench)]
+        clients = [self.options.connections, peers.CORES]
+        return [("Goals", ours)] + [(f"pgbench, {count} clients", functools.partial(pgbench, count)) for count in clients]
 
     def rounds(self, title, contest):
         """Takes turns, so that what else the machine does meets all alike."""

@@ -88,8 +88,7 @@ def _goals(tiny, read):
     aims = [
         ("CPU of nginx `return 200` on tiny JSON", ours / tiny["nginx, `return 200`"]["cpu"], 1.15, False),
         ("CPU of Hummingbird on tiny JSON", ours / tiny["Hummingbird"]["cpu"], 0.5, False),
-        ("rate of pgbench on a goal", read["Goals"]["rate"] / read["pgbench"]["rate"], 0.7, True),
-    ]
+    ] + [(f"rate of {name} on a goal", read["Goals"]["rate"] / read[name]["rate"], 0.7, True) for name in read if name != "Goals"]
     return "\n".join(
         f"- {name}: {share:.2f} of it, aim {'≥' if is_least else '≤'} {aim}: "
         f"{'met' if (share >= aim if is_least else share <= aim) else '**missed**'}"
