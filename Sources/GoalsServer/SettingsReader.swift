@@ -70,7 +70,7 @@ struct SettingsReader {
             host = server[..<colon]
             port = server[server.index(after: colon)...]
         }
-        guard !host.isEmpty, !host.contains(where: \.isWhitespace) else { throw error }
+        guard !host.isEmpty, !host.contains(where: { $0.isWhitespace || $0 == "[" || $0 == "]" }) else { throw error }
         guard let port else { return (String(host), 5432) }
         guard let number = Int(port), (1...65_535).contains(number) else { throw error }
         return (String(host), number)

@@ -106,7 +106,7 @@ final class Connection<Delegate: ConnectionDelegate>: IOHandler {
     func cancel() {
         guard let cancel = PQgetCancel(connection) else { return }
         let handover = Handover(connection: cancel)
-        DispatchQueue.global().async {
+        DispatchQueue(label: "postgres-cancel").async {
             var message = [CChar](repeating: 0, count: 256)
             _ = PQcancel(handover.connection, &message, Int32(message.count))
             PQfreeCancel(handover.connection)

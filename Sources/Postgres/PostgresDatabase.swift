@@ -49,7 +49,8 @@ public final class PostgresDatabase: Database {
     public func migrate(_ migrations: [Migration]) async throws(DatabaseError) {
         let configuration = configuration
         let result: Result<Void, DatabaseError> = await withUnsafeContinuation { continuation in
-            DispatchQueue.global().async {
+            // A queue of its own: the global ones have a thread per core, and tasks share them.
+            DispatchQueue(label: "postgres-migrate").async {
                 do throws(DatabaseError) {
                     try Migrator.run(migrations, configuration)
                     continuation.resume(returning: .success(()))

@@ -87,6 +87,7 @@ def open_page(browser, base_url, request):
             locale="en-GB", timezone_id="Europe/Berlin", reduced_motion="reduce",
         )
         contexts.append(context)
+        context.set_default_timeout(10_000)
         context.add_init_script(RECORD_VIOLATIONS)
         page = context.new_page()
         page.on("console", log)

@@ -14,8 +14,7 @@ class Server:
 
     def call(self, method, path, body=None, headers=None):
         data = None if body is None else json.dumps(body).encode()
-        kind = "application/merge-patch+json" if method == "PATCH" else "application/json"
-        request = urllib.request.Request(f"{self.base}/api/v1{path}", data, {"Content-Type": kind, **(headers or {})}, method=method)
+        request = urllib.request.Request(f"{self.base}/api/v1{path}", data, {"Content-Type": "application/json", **(headers or {})}, method=method)
         if method == "POST":
             request.add_header("Idempotency-Key", str(uuid.uuid4()))
         try:

@@ -104,12 +104,12 @@ def test_one_tap_adds_the_usual_amount_and_changes_bar_and_words(open_page, serv
     bar = row(page, goal["title"]).locator("progress-bar")
     expect(row(page, goal["title"])).to_contain_text("60 of 500 km")
     expect(row(page, goal["title"])).to_contain_text(re.compile(r"\d+ days? behind"))
-    before = bar.locator(".bar-fill").bounding_box()["width"]
+    expect(bar.locator(".bar-fill")).to_have_attribute("style", "inline-size: 12%;")
     expect(check(page, goal["title"])).to_have_text("+6")
     check(page, goal["title"]).click()
     expect(row(page, goal["title"])).to_contain_text("66 of 500 km")
     expect(bar).to_have_attribute("aria-valuenow", "13")
-    assert bar.locator(".bar-fill").bounding_box()["width"] > before
+    expect(bar.locator(".bar-fill")).to_have_attribute("style", "inline-size: 13.2%;")
     assert server.checkins(goal["id"])[0]["value"] == 6
     undo(page, "6 km added")
     expect(row(page, goal["title"])).to_contain_text("60 of 500 km")

@@ -114,8 +114,11 @@ def test_targets_are_large_enough_for_a_thumb(open_page, server, unique):
     expect(row(page, goal["title"])).to_be_visible()
     small = """[...document.querySelectorAll("button, select, input:not([type=radio]), summary, .top a")]
         .filter((each) => each.checkVisibility())
-        .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect().height])
-        .filter(([, height]) => height < 40)"""
+        .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+        .filter(([, { width, height }]) => width < 40 || height < 40)"""
+    assert page.evaluate(small) == []
+    page.get_by_label("Sort").select_option("Title")
+    expect(page.get_by_role("button", name="Clear")).to_be_visible()
     assert page.evaluate(small) == []
     page.goto(f"/goals/{goal['id']}")
     expect(page.locator(".chart")).to_be_visible()

@@ -23,12 +23,12 @@ def test_a_busy_server_is_told_calmly_and_retried(open_page, server, unique):
 def test_a_check_in_that_fails_is_rolled_back_and_can_be_tried_again(open_page, server, unique):
     goal = server.running(unique("Rollback"))
     page = open_page("/")
-    page.route("**/checkins", lambda route: route.fulfill(**BUSY))
+    page.route("**/api/v1/goals/**", lambda route: route.fulfill(**BUSY))
     check(page, goal["title"]).click()
     failure = toast(page, "was not saved: the server is busy")
     expect(failure).to_be_visible()
     expect(row(page, goal["title"])).to_contain_text("60 of 500 km")
-    page.unroute("**/checkins")
+    page.unroute("**/api/v1/goals/**")
     failure.get_by_role("button", name="Try again").click()
     expect(row(page, goal["title"])).to_contain_text("66 of 500 km")
     expect(toast(page, "6 km added")).to_be_visible()
@@ -95,3 +95,40 @@ def test_the_security_policy_allows_only_own_scripts(browser, base_url):
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.intruder = 1' }))")
     assert page.evaluate("window.intruder") is None
     page.close()
+
+
+def test_every_module_is_announced_in_the_page_so_that_none_waits_for_another(open_page):
+    page = open_page("/")
+    announced = page.evaluate("[...document.querySelectorAll('link[rel=modulepreload], script[type=module]')].map((each) => each.href || each.src)")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name).filter((name) => /[/]js[/]/.test(name) && !/theme[.]js$/.test(name))")
+    assert sorted(set(announced)) == sorted(set(loaded))
+
+
+def test_a_page_that_was_left_while_loading_changes_nothing(open_page, server, unique):
+    goal = server.running(unique("Slow"))
+    held = []
+    page = open_page("/", prepare=lambda page: page.route(f"**/api/v1/goals/{goal['id']}", lambda route: held.append(route)))
+    row(page, goal["title"]).get_by_role("link").click()
+    expect(page).to_have_title(f"{goal['title']} · Goals")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    expect(page).to_have_title("Today · Goals")
+    with page.expect_response(f"**/api/v1/goals/{goal['id']}"):
+        held[0].continue_()
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    expect(row(page, goal["title"])).to_be_visible()
+    expect(page).to_have_title("Today · Goals")
+
+
+def test_an_answer_that_comes_late_leaves_alone_what_is_typed_meanwhile(open_page, server, unique):
+    title, next_title, held = unique("First"), unique("Second"), []
+    page = open_page("/")
+    page.route("**/api/v1/goals", lambda route: held.append(route))
+    page.get_by_label("New goal").fill(title)
+    with page.expect_request("**/api/v1/goals"):
+        page.keyboard.press("Enter")
+    page.get_by_label("New goal").fill(next_title)
+    held[0].continue_()
+    expect(row(page, title)).to_be_visible()
+    expect(page.get_by_label("New goal")).to_have_value(next_title)
+    assert len(server.find(title)) == 1

@@ -64,8 +64,8 @@ import Testing
         return load.ledger.withLock { $0 }
     }
 
-    private func stored(_ configuration: PostgresConfiguration) throws -> Set<Int64> {
-        Set(try sql("SELECT id FROM items", on: configuration).compactMap { Int64($0) })
+    private func stored(_ configuration: PostgresConfiguration) async throws -> Set<Int64> {
+        Set(try await sql("SELECT id FROM items", on: configuration).compactMap { Int64($0) })
     }
 
     private func check(_ ledger: Ledger, against stored: Set<Int64>) {
@@ -83,7 +83,7 @@ import Testing
             let ledger = try await underLoad(database) {
                 for _ in 0..<4 {
                     try await Task.sleep(for: .milliseconds(400))
-                    try sql(
+                    try await sql(
                         """
                         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                         WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -91,108 +91,108 @@ import Testing
                 }
                 try await Task.sleep(for: .milliseconds(400))
             }
-            check(ledger, against: try stored(configuration))
+            check(ledger, against: try await stored(configuration))
             #expect(ledger.readErrors.isEmpty)
             #expect(ledger.refused.isEmpty)
         }
     }
 
     @Test func aServerThatStopsIsUnavailableSoonAndUsableAgainWhenItIsBack() async throws {
-        let server = try PrivateServer()
-        defer { server.remove() }
-        var configuration = server.configuration
-        configuration.queueTimeout = .milliseconds(800)
-        let database = PostgresDatabase(configuration: configuration, loops: loops)
-        try await database.migrate(schema)
-        try await database.ping()
-        #expect(database.isConnected)
-        try server.stop()
-        let start = ContinuousClock.now
-        for statement in [countItems(), insertItem(1, "one")] {
-            let error = await #expect(throws: DatabaseError.self) { try await database.run(statement) }
-            guard case .unavailable = error else { return #expect(Bool(false), "\(String(describing: error))") }
-        }
-        #expect(start.duration(to: .now) < .seconds(30))
-        #expect(!database.isConnected)
+        try await PrivateServer.with { server in
+            var configuration = server.configuration
+            configuration.queueTimeout = .milliseconds(800)
+            let database = PostgresDatabase(configuration: configuration, loops: loops)
+            try await database.migrate(schema)
+            try await database.ping()
+            #expect(database.isConnected)
+            try await blocking { try server.stop() }
+            let start = ContinuousClock.now
+            for statement in [countItems(), insertItem(1, "one")] {
+                let error = await #expect(throws: DatabaseError.self) { try await database.run(statement) }
+                guard case .unavailable = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            }
+            #expect(start.duration(to: .now) < .seconds(30))
+            #expect(!database.isConnected)
 
-        // What waits meanwhile is answered by the server that comes back.
-        try server.start()
-        var attempts = 0
-        while (try? await database.ping()) == nil, attempts < 20 { attempts += 1 }
-        try await database.run(insertItem(1, "one"))
-        #expect(try await database.run(countItems())[0].int(0) == 1)
-        await database.close()
+            // What waits meanwhile is answered by the server that comes back.
+            try await blocking { try server.start() }
+            var attempts = 0
+            while (try? await database.ping()) == nil, attempts < 20 { attempts += 1 }
+            try await database.run(insertItem(1, "one"))
+            #expect(try await database.run(countItems())[0].int(0) == 1)
+            await database.close()
+        }
     }
 
     @Test func aKilledServerHasEveryAcknowledgedWrite() async throws {
-        let server = try PrivateServer()
-        defer { server.remove() }
-        var configuration = server.configuration
-        configuration.queueTimeout = .seconds(1)
-        let database = PostgresDatabase(configuration: configuration, loops: loops)
-        try await database.migrate(schema)
-        let ledger = try await underLoad(database) {
-            try await Task.sleep(for: .milliseconds(700))
-            // With everything that belongs to it, as when the machine goes down.
-            let postmaster = try server.process()
-            let children = try runCommand(["sh", "-c", "cat /proc/\(postmaster)/task/*/children"])
-            kill(postmaster, SIGKILL)
-            for child in children.split(separator: " ") { if let child = pid_t(child) { kill(child, SIGKILL) } }
-            try await Task.sleep(for: .milliseconds(200))
-            try server.start()
-            try await Task.sleep(for: .milliseconds(700))
+        try await PrivateServer.with { server in
+            var configuration = server.configuration
+            configuration.queueTimeout = .seconds(1)
+            let database = PostgresDatabase(configuration: configuration, loops: loops)
+            try await database.migrate(schema)
+            let ledger = try await underLoad(database) {
+                try await Task.sleep(for: .milliseconds(700))
+                // With everything that belongs to it, as when the machine goes down.
+                let postmaster = try server.process()
+                let children = try runCommand(["sh", "-c", "cat /proc/\(postmaster)/task/*/children"])
+                kill(postmaster, SIGKILL)
+                for child in children.split(separator: " ") { if let child = pid_t(child) { kill(child, SIGKILL) } }
+                try await Task.sleep(for: .milliseconds(200))
+                try await blocking { try server.start() }
+                try await Task.sleep(for: .milliseconds(700))
+            }
+            check(ledger, against: try await stored(server.configuration))
+            #expect(ledger.unexpected.isEmpty)
+            await database.close()
         }
-        check(ledger, against: try stored(server.configuration))
-        #expect(ledger.unexpected.isEmpty)
-        await database.close()
     }
 
     @Test func aServerThatFallsSilentIsLeft() async throws {
         // One of its own: a stopped process keeps others from dropping their databases.
-        let server = try PrivateServer()
-        defer { server.remove() }
-        var configuration = server.configuration
-        configuration.statementTimeout = .milliseconds(300)
-        configuration.silenceMargin = .milliseconds(300)
-        let database = PostgresDatabase(configuration: configuration, loops: loops)
-        try await database.migrate(schema)
-        try await database.ping()
-        let processes = try sql(
-            "SELECT pid FROM pg_stat_activity WHERE application_name = 'goals' AND pid <> pg_backend_pid()", on: server.configuration
-        ).compactMap { pid_t($0) }
-        defer { for process in processes { kill(process, SIGCONT) } }
-        for process in processes { try #require(kill(process, SIGSTOP) == 0, "may not stop the server's processes") }
-        // A read has another try on another connection; what becomes of a write cannot be known.
-        async let reading = database.run(countItems())
-        let error = await #expect(throws: DatabaseError.self) { try await database.run(insertItem(1, "one")) }
-        guard case .outcomeUnknown = error else { return #expect(Bool(false), "\(String(describing: error))") }
-        #expect(try await reading.count == 1)
-        await database.close()
+        try await PrivateServer.with { server in
+            var configuration = server.configuration
+            configuration.statementTimeout = .milliseconds(300)
+            configuration.silenceMargin = .milliseconds(300)
+            let database = PostgresDatabase(configuration: configuration, loops: loops)
+            try await database.migrate(schema)
+            try await database.ping()
+            let processes = try await sql(
+                "SELECT pid FROM pg_stat_activity WHERE application_name = 'goals' AND pid <> pg_backend_pid()", on: server.configuration
+            ).compactMap { pid_t($0) }
+            defer { for process in processes { kill(process, SIGCONT) } }
+            for process in processes { try #require(kill(process, SIGSTOP) == 0, "may not stop the server's processes") }
+            // A read has another try on another connection; what becomes of a write cannot be known.
+            async let reading = database.run(countItems())
+            let error = await #expect(throws: DatabaseError.self) { try await database.run(insertItem(1, "one")) }
+            guard case .outcomeUnknown = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            #expect(try await reading.count == 1)
+            await database.close()
+        }
     }
 
     @Test func aWrongPasswordIsSaidClearlyAndNotShown() async throws {
-        let server = try PrivateServer()
-        defer { server.remove() }
-        try sql("CREATE ROLE locked LOGIN PASSWORD 'the right one'", on: server.configuration)
-        let rules = "\(server.folder)/data/pg_hba.conf"
-        try runCommand(["sed", "-i", "1i host all locked 127.0.0.1/32 scram-sha-256", rules])
-        try sql("SELECT pg_reload_conf()", on: server.configuration)
+        try await PrivateServer.with { server in
+            try await sql("CREATE ROLE locked LOGIN PASSWORD 'the right one'", on: server.configuration)
+            let rules = "\(server.folder)/data/pg_hba.conf"
+            try runCommand(["sed", "-i", "1i host all locked 127.0.0.1/32 scram-sha-256", rules])
+            try await sql("SELECT pg_reload_conf()", on: server.configuration)
 
-        let password = Mutex("the wrong one")
-        var configuration = server.configuration
-        configuration.user = "locked"
-        configuration.queueTimeout = .seconds(1)
-        configuration.password = Password(reading: { password.withLock { $0 } })
-        let database = PostgresDatabase(configuration: configuration, loops: loops)
-        let error = await #expect(throws: DatabaseError.self) { try await database.ping() }
-        let description = error.map { "\($0)" } ?? ""
-        #expect(description.contains("password authentication failed for user \"locked\""))
-        #expect(!description.contains("wrong one"))
-        // It is read anew at each attempt, so that a rotated one takes effect.
-        password.withLock { $0 = "the right one" }
-        var attempts = 0
-        while (try? await database.ping()) == nil, attempts < 20 { attempts += 1 }
-        try await database.ping()
-        await database.close()
+            let password = Mutex("the wrong one")
+            var configuration = server.configuration
+            configuration.user = "locked"
+            configuration.queueTimeout = .seconds(1)
+            configuration.password = Password(reading: { password.withLock { $0 } })
+            let database = PostgresDatabase(configuration: configuration, loops: loops)
+            let error = await #expect(throws: DatabaseError.self) { try await database.ping() }
+            let description = error.map { "\($0)" } ?? ""
+            #expect(description.contains("password authentication failed for user \"locked\""))
+            #expect(!description.contains("wrong one"))
+            // It is read anew at each attempt, so that a rotated one takes effect.
+            password.withLock { $0 = "the right one" }
+            var attempts = 0
+            while (try? await database.ping()) == nil, attempts < 20 { attempts += 1 }
+            try await database.ping()
+            await database.close()
+        }
     }
 }

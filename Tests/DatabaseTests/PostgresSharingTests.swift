@@ -159,7 +159,7 @@ import Testing
             try await database.run(insertItem(1, "one"))
             let statement = Statement.read("SELECT * FROM items")
             #expect(try await database.run(statement)[0].int(2) == 0)
-            try sql("ALTER TABLE items ALTER COLUMN amount TYPE integer", on: configuration)
+            try await sql("ALTER TABLE items ALTER COLUMN amount TYPE integer", on: configuration)
             #expect(try await database.run(statement)[0].int(2) == 0)
         }
     }

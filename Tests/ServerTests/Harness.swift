@@ -91,7 +91,7 @@ func withSettings(_ kind: DatabaseKind, _ body: (Settings) async throws -> Void)
     switch kind {
     case .sqlite: try await body(settings)
     case .postgres:
-        try await withPostgres { _, configuration in
+        try await withPostgresConfiguration { configuration in
             settings.postgres = configuration
             try await body(settings)
         }
@@ -99,7 +99,7 @@ func withSettings(_ kind: DatabaseKind, _ body: (Settings) async throws -> Void)
 }
 
 func waitUntilReady(_ client: Client) async throws {
-    for _ in 0..<300 {
+    for _ in 0..<1200 {
         if let answer = try? await client.get("/readyz"), answer.status == 200 { return }
         try await Task.sleep(for: .milliseconds(50))
     }

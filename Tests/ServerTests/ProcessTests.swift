@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func aKilledServerHasLostNoAcknowledgedWriteToPostgres() async throws {
-        try await withPostgres { _, configuration in
+        try await withPostgresConfiguration { configuration in
             let environment = ["DB_SERVER": "\(configuration.host):\(configuration.port)", "DB_DATABASE": configuration.database]
             try await acknowledgedWritesSurvive(environment) { server in _ = server.end(SIGKILL) }
         }

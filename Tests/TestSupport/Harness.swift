@@ -1,4 +1,5 @@
 import CLibpq
+import Dispatch
 package import EventLoop
 package import Glibc
 package import SQL
@@ -51,21 +52,41 @@ package func withPostgres(
     loops group: EventLoopGroup = loops, configure: (inout PostgresConfiguration) -> Void = { _ in },
     settings: [String] = [], _ body: (PostgresDatabase, PostgresConfiguration) async throws -> Void
 ) async throws {
-    let server = try testServer()
-    var configuration = server
-    configuration.database = uniqueName()
-    configure(&configuration)
-    try sql("CREATE DATABASE \(configuration.database)", on: server)
-    for setting in settings { try sql("ALTER DATABASE \(configuration.database) SET \(setting)", on: server) }
-    let database = PostgresDatabase(configuration: configuration, loops: group)
-    defer { _ = try? sql("DROP DATABASE \(configuration.database) WITH (FORCE)", on: server) }
-    do {
-        try await body(database, configuration)
-    } catch {
+    try await withPostgresConfiguration(configure: configure, settings: settings) { configuration in
+        let database = PostgresDatabase(configuration: configuration, loops: group)
+        do {
+            try await body(database, configuration)
+        } catch {
+            await database.close()
+            throw error
+        }
         await database.close()
-        throw error
     }
-    await database.close()
+}
+
+/// Runs `body` with an empty database that nobody is connected to, and that is gone afterwards.
+package func withPostgresConfiguration(
+    configure: (inout PostgresConfiguration) -> Void = { _ in }, settings: [String] = [],
+    _ body: (PostgresConfiguration) async throws -> Void
+) async throws {
+    let server = try testServer()
+    let name = uniqueName()
+    var configuration = server
+    configuration.database = name
+    configure(&configuration)
+    try await sql("CREATE DATABASE \(name)", on: server)
+    for setting in settings { try await sql("ALTER DATABASE \(name) SET \(setting)", on: server) }
+    var failure: (any Error)?
+    do { try await body(configuration) } catch { failure = error }
+    try await sql("DROP DATABASE \(name) WITH (FORCE)", on: server)
+    if let failure { throw failure }
+}
+
+/// Runs what blocks on a thread of its own: the threads that tests run on are few.
+package func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue(label: "blocking").async { continuation.resume(with: Swift.Result { try body() }) }
+    }
 }
 
 /// The server that `GOALS_TEST_POSTGRES` names as `host:port/database/user`.
@@ -85,15 +106,17 @@ package func testServer() throws -> PostgresConfiguration {
 
 /// Runs SQL past the drivers, on a connection of its own, and returns the first column of its rows.
 @discardableResult
-package func sql(_ script: String, on configuration: PostgresConfiguration) throws -> [String] {
-    let connection = try Connector.connect(configuration, statementTimeout: .zero).connection
-    defer { PQfinish(connection) }
-    guard let result = PQexec(connection, script) else { throw HarnessError(description: "out of memory") }
-    defer { PQclear(result) }
-    switch PQresultStatus(result) {
-    case PGRES_COMMAND_OK: return []
-    case PGRES_TUPLES_OK: return (0..<PQntuples(result)).map { String(cString: PQgetvalue(result, $0, 0)) }
-    default: throw HarnessError(description: String(cString: PQresultErrorMessage(result)))
+package func sql(_ script: String, on configuration: PostgresConfiguration) async throws -> [String] {
+    try await blocking {
+        let connection = try Connector.connect(configuration, statementTimeout: .zero).connection
+        defer { PQfinish(connection) }
+        guard let result = PQexec(connection, script) else { throw HarnessError(description: "out of memory") }
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK: return []
+        case PGRES_TUPLES_OK: return (0..<PQntuples(result)).map { String(cString: PQgetvalue(result, $0, 0)) }
+        default: throw HarnessError(description: String(cString: PQresultErrorMessage(result)))
+        }
     }
 }
 
@@ -149,11 +172,20 @@ private func spawn(_ arguments: [String], _ environment: [String: String] = [:])
 }
 
 /// A cluster that a test may stop, kill and start again.
-package struct PrivateServer {
+package struct PrivateServer: Sendable {
     package let folder: String
     package let configuration: PostgresConfiguration
 
     package static let script = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/scripts/postgres"
+
+    /// Runs `body` with a new one that is gone afterwards.
+    package static func with(_ body: (PrivateServer) async throws -> Void) async throws {
+        let server = try await blocking { try PrivateServer() }
+        var failure: (any Error)?
+        do { try await body(server) } catch { failure = error }
+        try await blocking { server.remove() }
+        if let failure { throw failure }
+    }
 
     package init() throws {
         folder = "/tmp/\(uniqueName())"

@@ -6,7 +6,10 @@ import { store } from "./store.js";
 import { toast } from "./components/toast.js";
 import { explain } from "./words.js";
 
-const failed = (error, what, again) => toast({ text: explain(error, what), tone: "error", action: again && error.passing ? { name: "Try again", run: again } : undefined });
+function failed(error, what, again) {
+  const action = again && error.passing ? { name: "Try again", run: again } : undefined;
+  toast({ text: explain(error, what), tone: "error", action });
+}
 
 /** Someone else changed the same field meanwhile; `current` is the goal as it is now. */
 export class Conflict extends Error {
@@ -48,7 +51,7 @@ function added(goal, value) {
 /** Checks in today, optimistically. */
 export async function checkIn(goal, value, key = newKey()) {
   const before = store.goals.get(goal.id) ?? goal;
-  const creation = store.during(goal.id, () => {
+  const creation = store.during(goal, () => {
     store.put(predict(before, value, store.today));
     return api.createCheckIn(goal.id, { value }, key);
   });
@@ -57,7 +60,6 @@ export async function checkIn(goal, value, key = newKey()) {
     await creation;
   } catch (error) {
     message.close();
-    store.put(before);
     failed(error, `The check-in to “${goal.title}” was not saved`, () => checkIn(goal, value, key));
   }
 }
@@ -67,13 +69,12 @@ async function takeBack(goal, creation) {
   if (!made) return;
   const shown = store.goals.get(goal.id) ?? goal;
   try {
-    await store.during(goal.id, () => {
+    await store.during(goal, () => {
       store.put(predict(shown, made.value, store.today, -1));
       return api.deleteCheckIn(goal.id, made.id);
     });
     toast({ text: "Check-in taken back" });
   } catch (error) {
-    store.put(shown);
     failed(error, "The check-in was not taken back", () => takeBack(goal, Promise.resolve(made)));
   }
 }
@@ -85,7 +86,7 @@ export const undoCheckIn = (goal, made) => takeBack(goal, Promise.resolve(made))
 export async function uncheck(goal) {
   const before = store.goals.get(goal.id) ?? goal;
   let removed;
-  const removal = store.during(goal.id, async () => {
+  const removal = store.during(goal, async () => {
     store.put(predict(before, 1, store.today, -1));
     const { items } = await api.checkIns(goal.id, { limit: 10 });
     removed = items.find((item) => item.value >= 1);
@@ -97,7 +98,6 @@ export async function uncheck(goal) {
     await removal;
   } catch (error) {
     message.close();
-    store.put(before);
     failed(error, "The tick was not taken off", () => uncheck(goal));
   }
 }
@@ -105,7 +105,7 @@ export async function uncheck(goal) {
 /** Deletes one check-in, with the way back. */
 export async function deleteCheckIn(goal, item) {
   try {
-    await store.during(goal.id, () => api.deleteCheckIn(goal.id, item.id));
+    await store.during(goal, () => api.deleteCheckIn(goal.id, item.id));
     toast({ text: "Check-in deleted", action: { name: "Undo", run: () => restoreCheckIn(goal, item) } });
   } catch (error) {
     failed(error, "The check-in was not deleted", () => deleteCheckIn(goal, item));
@@ -114,7 +114,7 @@ export async function deleteCheckIn(goal, item) {
 
 async function restoreCheckIn(goal, { day, value, note }, key = newKey()) {
   try {
-    await store.during(goal.id, () => api.createCheckIn(goal.id, { day, value, note: note ?? "" }, key));
+    await store.during(goal, () => api.createCheckIn(goal.id, { day, value, note: note ?? "" }, key));
     toast({ text: "Check-in restored" });
   } catch (error) {
     failed(error, "The check-in was not restored", () => restoreCheckIn(goal, { day, value, note }, key));

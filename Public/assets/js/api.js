@@ -27,7 +27,7 @@ export function newKey() {
 /** Sends one request and gives the decoded body, or null when there is none. */
 export async function request(method, path, { body, version, key } = {}) {
   const headers = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = method === "PATCH" ? "application/merge-patch+json" : "application/json";
+  if (body !== undefined) headers["Content-Type"] = "application/json";
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
   if (method === "POST") headers["Idempotency-Key"] = key ?? newKey();
   let response, text;

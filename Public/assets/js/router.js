@@ -15,8 +15,10 @@ async function show({ focus, scroll }) {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   for (const popover of document.querySelectorAll(":popover-open")) popover.hidePopover();
   shown?.leave?.();
-  outlet.replaceChildren();
-  const view = (shown = route.view(outlet, ...parameters));
+  // Each view has an element of its own, so that one that was left cannot write into the next.
+  const holder = document.createElement("div");
+  outlet.replaceChildren(holder);
+  const view = (shown = route.view(holder, ...parameters));
   for (const link of document.querySelectorAll("[data-nav]")) {
     if (link.getAttribute("href") === path) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");

@@ -14,6 +14,8 @@ class Store extends EventTarget {
   cursor = null;
   loadedAt = 0;
   #pending = new Map();
+  #touched = new Map();
+  #turn = 0;
 
   /** Asks who is here and what day it is for them; tells the server the time zone once. */
   async loadMe() {
@@ -27,16 +29,27 @@ class Store extends EventTarget {
     if (turned && this.loadedAt) this.announce("list");
   }
 
-  /** Fetches the goals afresh, as many as are grouped without asking. */
+  /** Fetches the goals afresh, as many as are grouped without asking; what changes meanwhile stays as it is. */
   async loadGoals() {
+    const since = this.#turn;
+    const changed = (id) => this.#pending.has(id) || (this.#touched.get(id) ?? 0) > since;
     const fresh = new Map();
     let cursor = null;
     do {
       const page = await api.goals({ cursor });
-      for (const goal of page.items) fresh.set(goal.id, this.#pending.has(goal.id) ? (this.goals.get(goal.id) ?? goal) : goal);
+      for (const goal of page.items) {
+        const kept = changed(goal.id) ? this.goals.get(goal.id) : goal;
+        if (kept) fresh.set(goal.id, kept);
+      }
       cursor = page.nextCursor;
+      if (!this.loadedAt) this.#show(fresh, cursor);
     } while (cursor && fresh.size < automatic);
-    this.goals = fresh;
+    const added = [...this.goals].filter(([id]) => changed(id) && !fresh.has(id));
+    this.#show([...added, ...fresh], cursor);
+  }
+
+  #show(goals, cursor) {
+    this.goals = new Map(goals);
     this.cursor = cursor;
     this.loadedAt = Date.now();
     this.announce("list");
@@ -58,9 +71,15 @@ class Store extends EventTarget {
     this.announce("list");
   }
 
+  #touch(id) {
+    this.#turn += 1;
+    this.#touched.set(id, this.#turn);
+  }
+
   /** Keeps a goal as the server gave it, or as it is predicted to be. */
   put(goal) {
     const known = this.goals.has(goal.id);
+    this.#touch(goal.id);
     if (known) this.goals.set(goal.id, goal);
     else this.goals = new Map([[goal.id, goal], ...this.goals]);
     this.announce("goal", { goal });
@@ -70,20 +89,30 @@ class Store extends EventTarget {
 
   /** Forgets a goal. */
   remove(id) {
+    this.#touch(id);
     if (this.goals.delete(id)) this.announce("list");
   }
 
-  /** Runs a change to a goal's check-ins; when the last one has ended, asks for the goal as it now is. */
-  async during(id, change) {
-    this.#pending.set(id, (this.#pending.get(id) ?? 0) + 1);
+  /**
+   * Runs a change to a goal's check-ins. When the last one has ended, the goal is as it was if one
+   * failed, and then as the server says.
+   */
+  async during(goal, change) {
+    const { id } = goal;
+    const state = this.#pending.get(id) ?? { count: 0, origin: this.goals.get(id) ?? goal, failed: false };
+    this.#pending.set(id, state);
+    state.count += 1;
     try {
       return await change();
+    } catch (error) {
+      state.failed = true;
+      throw error;
     } finally {
-      const others = this.#pending.get(id) - 1;
-      if (others) this.#pending.set(id, others);
-      else {
+      state.count -= 1;
+      if (!state.count) {
         this.#pending.delete(id);
-        await this.refresh(id).catch(() => {});
+        if (state.failed) this.put(state.origin);
+        this.refresh(id).catch(() => {});
       }
     }
   }

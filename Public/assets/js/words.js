@@ -71,6 +71,7 @@ export function sentence(goal, today) {
   const { measure, progress, start, due } = goal;
   switch (progress.status) {
     case "achieved":
+      if (measure.type !== "number") return progress.lastCheckIn ? `Done ${relativeDay(progress.lastCheckIn, today)}` : "Done";
       return progress.lastCheckIn ? `You got there, last entry ${relativeDay(progress.lastCheckIn, today)}` : "You got there";
     case "done":
       return "Marked as done";
@@ -92,7 +93,10 @@ export function sentence(goal, today) {
 /** "342 of 500 km", "78.1 kg, aim 75", "not done yet". */
 export function standing(goal) {
   const { measure, progress } = goal;
-  if (measure.type !== "number") return progress.fraction >= 1 ? "Done" : "Not done yet";
+  if (measure.type !== "number") {
+    if (progress.fraction >= 1 || goal.state === "done") return "Done";
+    return ["missed", "dropped"].includes(goal.state) ? "Not done" : "Not done yet";
+  }
   if (progress.current === null) return `Nothing yet, aim ${quantity(measure.target, measure.unit)}`;
   if (measure.aggregate === "sum") return `${number(progress.current)} of ${quantity(measure.target, measure.unit)}`;
   return `${quantity(progress.current, measure.unit)}, aim ${number(measure.target)}`;

@@ -69,7 +69,7 @@ export function mountCheckInForm(holder, goalNow) {
     if (draft?.text !== text) draft = { text, key: newKey() };
     form.querySelector("button").disabled = true;
     try {
-      const made = await store.during(goal.id, () => api.createCheckIn(goal.id, values, draft.key));
+      const made = await store.during(goal, () => api.createCheckIn(goal.id, values, draft.key));
       draft = null;
       draw();
       holder.querySelector("button").focus();

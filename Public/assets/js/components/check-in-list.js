@@ -84,7 +84,7 @@ class CheckInList extends HTMLElement {
     if (errors.length) return showErrors(form, errors);
     const id = this.#editing;
     try {
-      const changed = await store.during(this.#goal.id, () => api.updateCheckIn(this.#goal.id, id, values));
+      const changed = await store.during(this.#goal, () => api.updateCheckIn(this.#goal.id, id, values));
       this.#items = this.#items.map((item) => (item.id === id ? changed : item));
       this.#close();
     } catch (error) {
@@ -101,10 +101,11 @@ class CheckInList extends HTMLElement {
       </form></li>`;
     }
     const day = fullDay(item.day);
+    const near = daysBetween(item.day, store.today) <= recent && relativeDay(item.day, store.today);
     return html`<li data-id="${item.id}" class="entry">
-      <span class="entry-day"><time datetime="${item.day}">${day}</time> ${daysBetween(item.day, store.today) <= recent && html`<span class="muted">${relativeDay(item.day, store.today)}</span>`}</span>
+      <span class="entry-day"><time datetime="${item.day}">${day}</time> ${near && html`<span class="muted">${near}</span>`}</span>
       <span class="entry-value">${amount(this.#goal, item)}</span>
-      <span class="entry-note">${item.note}</span>
+      <span class="entry-note" dir="auto">${item.note}</span>
       <span class="entry-actions">
         <button type="button" class="quiet" data-action="edit" data-key="edit-${item.id}" aria-label="Edit check-in of ${day}">${icons.pencil}</button>
         <button type="button" class="quiet" data-action="delete" data-key="delete-${item.id}" aria-label="Delete check-in of ${day}">${icons.trash}</button>
@@ -114,7 +115,7 @@ class CheckInList extends HTMLElement {
 
   #draw() {
     const hidden = this.#items.length - this.#shown;
-    if (!this.#items.length) return render(this, html`<p class="muted">None yet. The first one makes the chart begin.</p>`);
+    if (!this.#items.length) return render(this, html`<p class="muted">None yet.</p>`);
     render(
       this,
       html`<ul class="entries">${this.#items.slice(0, this.#shown).map((item) => this.#row(item))}</ul>

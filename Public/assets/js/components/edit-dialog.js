@@ -8,6 +8,7 @@ import { toast } from "./toast.js";
 
 const states = [["active", "Active"], ["paused", "Paused"], ["done", "Done"], ["missed", "Missed"], ["dropped", "Dropped"]];
 
+const advice = "What you entered is still here: save again to replace it, or cancel to keep the other.";
 const names = { title: "title", measure: "measure", start: "start", due: "due day", priority: "priority", cadenceDays: "rhythm", tags: "tags", state: "state" };
 
 function build(goal) {
@@ -40,7 +41,7 @@ export function editGoal(goal) {
   const clash = (current, changes) => {
     const fields = Object.keys(changes).filter((name) => JSON.stringify(base[name]) !== JSON.stringify(current[name]));
     base = current;
-    say(`The ${fields.map((name) => names[name]).join(" and the ")} changed elsewhere meanwhile. What you entered is still here: save again to replace it, or cancel to keep the other.`);
+    say(`The ${fields.map((name) => names[name]).join(" and the ")} changed elsewhere meanwhile. ${advice}`);
   };
 
   const save = async () => {

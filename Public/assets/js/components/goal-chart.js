@@ -35,13 +35,17 @@ function drawing(goal, model, today, width, height) {
   const floor = height - edge.bottom;
   const now = { day: today, value: goal.progress.current ?? goal.measure.baseline };
   const clamp = (at) => Math.max(start + 18, Math.min(width - 22, at));
-  const started = today >= model.first;
-  return html`<svg class="chart" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${words(goal, model, today)}">
-    ${ticks.map((tick, index) => html`<path class="chart-grid" d="M${start} ${y(tick)}H${width - edge.end}" /><text class="chart-label" x="${start - 8}" y="${y(tick) + 4}" text-anchor="end">${labels[index]}</text>`)}
-    ${days.map(({ day, label }, index) => html`<text class="chart-label" x="${x(day)}" y="${height - 6}" text-anchor="${index === 0 && x(day) - start < 16 ? "start" : x(day) > width - 30 ? "end" : "middle"}">${label}</text>`)}
-    <path class="chart-target" d="M${start} ${y(target)}H${width - edge.end}" />
+  const anchor = (at, first) => (first && at - start < 16 ? "start" : at > width - 30 ? "end" : "middle");
+  const label = (at, height, position, text) => html`<text class="chart-label" x="${at}" y="${height}" text-anchor="${position}">${text}</text>`;
+  const across = (kind, value) => html`<path class="chart-${kind}" d="M${start} ${y(value)}H${width - edge.end}" />`;
+  const mark = html`<path class="chart-today" d="M${x(today)} ${edge.top - 6}V${floor}" />${label(clamp(x(today)), edge.top - 12, "middle", "today")}`;
+  return html`<svg class="chart" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"
+    role="img" aria-label="${words(goal, model, today)}">
+    ${ticks.map((tick, index) => [across("grid", tick), label(start - 8, y(tick) + 4, "end", labels[index])])}
+    ${days.map((day, index) => label(x(day.day), height - 6, anchor(x(day.day), index === 0), day.label))}
+    ${across("target", target)}
     ${model.plan && html`<path class="chart-plan" d="${path(model.plan, x, y)}" />`}
-    ${started && html`<path class="chart-today" d="M${x(today)} ${edge.top - 6}V${floor}" /><text class="chart-label chart-now" x="${clamp(x(today))}" y="${edge.top - 12}" text-anchor="middle">today</text>`}
+    ${today >= model.first && mark}
     ${model.forecast && html`<path class="chart-forecast" d="${path(model.forecast, x, y)}" />`}
     <path class="chart-line" d="${path(model.points, x, y)}" />
     ${model.entries.length > 0 && html`<circle class="chart-dot" cx="${x(now.day)}" cy="${y(now.value)}" r="4.5" />`}

@@ -34,7 +34,7 @@ export function goalFields(prefix, { measure, start, due, tags, priority, cadenc
       ${field(prefix, "start", "Start", text(start, html`type="date" required`))}
       ${field(prefix, "due", "Due", text(due ?? "", html`type="date"`))}
       ${field(prefix, "priority", "Priority", (id) => html`<select ${id}>${options(priorities, priority)}</select>`)}
-      ${field(prefix, "cadenceDays", "Check in every … days", text(editable(cadenceDays), html`inputmode="numeric"`))}
+      ${field(prefix, "cadenceDays", "Rhythm in days", text(editable(cadenceDays), html`inputmode="numeric"`))}
       ${field(prefix, "tags", "Tags", text(tags.join(" "), html`placeholder="health family"`))}
     </div>`;
 }

@@ -1,4 +1,4 @@
-// Sections of rows. Rows are kept from one arrangement to the next, and a goal that was just
+// Sections of rows. Rows are kept from one arrangement to the next, also while a filter hides them; a goal that was just
 // checked in stays where it is until the list is arranged anew.
 import { html, element, render } from "../html.js";
 import "./goal-row.js";
@@ -11,7 +11,6 @@ class GoalList extends HTMLElement {
   arrange(sections) {
     const focused = this.contains(document.activeElement) ? document.activeElement.closest("li") : null;
     const key = document.activeElement?.dataset.key;
-    const kept = new Map();
     this.replaceChildren(
       ...sections.map((section) => {
         const holder = this.#section(section);
@@ -19,13 +18,12 @@ class GoalList extends HTMLElement {
         for (const goal of section.goals) {
           const item = this.#rows.get(goal.id) ?? element(html`<li><goal-row></goal-row></li>`);
           item.firstElementChild.goal = goal;
-          kept.set(goal.id, item);
+          this.#rows.set(goal.id, item);
           list.append(item);
         }
         return holder;
       }),
     );
-    this.#rows = kept;
     if (focused?.isConnected && key) focused.querySelector(`[data-key="${key}"]`)?.focus({ preventScroll: true });
   }
 
@@ -48,7 +46,7 @@ class GoalList extends HTMLElement {
   /** Draws the eye to a goal that was just added. */
   mark(id) {
     const item = this.#rows.get(id);
-    if (!item) return;
+    if (!item?.isConnected) return;
     const fold = item.closest("details");
     if (fold) fold.open = true;
     item.classList.add("fresh");

@@ -3,8 +3,8 @@ import { fullDay, number, quantity, relativeDay, shortDay } from "../format.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
 import { store } from "../store.js";
-import { lead, pace, sentence, silence, statusOf } from "../words.js";
-import { silenceBadge, statusLine } from "./goal-row.js";
+import { lead, pace, sentence, silence, standing, statusOf } from "../words.js";
+import { progressBar, silenceBadge, statusLine } from "./goal-row.js";
 
 const priorities = ["", "Low priority", "Medium priority", "High priority"];
 
@@ -12,8 +12,9 @@ function span({ start, due }) {
   return due ? `${fullDay(start)} to ${fullDay(due)}` : `Since ${fullDay(start)}, no deadline`;
 }
 
-function bigNumber({ measure, progress }) {
-  if (measure.type !== "number") return html`<p class="big">${progress.fraction >= 1 ? "Done" : "Not done yet"}</p>`;
+function bigNumber(goal) {
+  const { measure, progress } = goal;
+  if (measure.type !== "number") return html`<p class="big">${standing(goal)}</p>`;
   const current = progress.current === null ? "–" : number(progress.current);
   const aim = quantity(measure.target, measure.unit);
   const rest = measure.aggregate === "sum" ? `of ${aim}` : `${measure.unit}, aim ${aim}`;
@@ -32,7 +33,7 @@ export function headline(goal) {
       ${goal.tags.map((tag) => html`<a class="tag" href="/?tag=${encodeURIComponent(tag)}">#${tag}</a>`)}
     </p>
     ${bigNumber(goal)}
-    <progress-bar value="${goal.progress.fraction ?? 0}" expected="${goal.progress.expected ?? ""}" aria-label="Progress" ${goal.measure.type === "number" ? "" : html`plain`}></progress-bar>
+    ${progressBar(goal, "Progress")}
     <p class="lead">${sentence(goal, today)}</p>
   </div>`;
 }
@@ -56,7 +57,8 @@ export function facts(goal, items) {
     const { forecast } = progress;
     rows.push(["At this pace", !forecast ? "too early to say" : forecast.day ? fullDay(forecast.day) : "not reached"]);
   }
-  rows.push(["Due", due && `${shortDay(due, today)}, ${relativeDay(due, today)}`], ["Last check-in", lastCheckIn(goal, items)], ["Check-ins", number(progress.checkIns)]);
+  rows.push(["Due", due && `${shortDay(due, today)}, ${relativeDay(due, today)}`]);
+  rows.push(["Last check-in", lastCheckIn(goal, items)], ["Check-ins", number(progress.checkIns)]);
   const tone = statusOf(goal, today).tone;
   return html`<dl class="facts-list" data-tone="${tone}">
     ${rows.filter(([, value]) => value).map(([name, value]) => html`<div class="${name === "Pace" ? "toned" : ""}"><dt>${name}</dt><dd>${value}</dd></div>`)}
@@ -77,5 +79,6 @@ export function actionBar(goal) {
 /** Says that a goal is in the trash, and offers the way back. */
 export function trashBanner(goal) {
   if (!goal.deletedAt) return html``;
-  return html`<div class="banner" role="status"><p>This goal is in the trash.</p><button type="button" class="button primary" data-action="restore">Restore</button></div>`;
+  return html`<div class="banner" role="status"><p>This goal is in the trash.</p>
+    <button type="button" class="button primary" data-action="restore">Restore</button></div>`;
 }

@@ -12,7 +12,18 @@ export const statusLine = ({ icon, name }) => html`<span class="status">${icons[
 /** Markup of the badge that says how long it has been quiet. */
 export const silenceBadge = (text) => text && html`<span class="badge">${icons.quiet}${text}</span>`;
 
+/** Markup of a goal's bar, which grows from what it was before. */
+export const progressBar = ({ measure, progress }, label, before) =>
+  html`<progress-bar from="${before?.progress.fraction ?? ""}" value="${progress.fraction ?? 0}" expected="${progress.expected ?? ""}" aria-label="${label}"
+    ${measure.type === "number" ? "" : html`plain`}></progress-bar>`;
+
 const marks = { 1: "Low priority", 2: "Medium priority", 3: "High priority" };
+
+function priorityMark({ priority }) {
+  if (!priority) return "";
+  const name = marks[priority];
+  return html`<span class="priority" role="img" aria-label="${name}" title="${name}">${"!".repeat(priority)}</span>`;
+}
 
 class GoalRow extends HTMLElement {
   #goal = null;
@@ -20,8 +31,9 @@ class GoalRow extends HTMLElement {
 
   set goal(goal) {
     if (goal === this.#goal) return;
+    const before = this.#goal;
     this.#goal = goal;
-    if (this.isConnected) this.#draw();
+    if (this.isConnected) this.#draw(before);
   }
 
   get goal() {
@@ -39,22 +51,21 @@ class GoalRow extends HTMLElement {
     check(this.#goal, button);
   }
 
-  #draw() {
+  #draw(before) {
     const goal = this.#goal;
     const { today } = store;
     const status = statusOf(goal, today);
     this.dataset.goal = goal.id;
     this.dataset.tone = status.tone;
-    const priority = goal.priority ? html`<span class="priority" role="img" aria-label="${marks[goal.priority]}" title="${marks[goal.priority]}">${"!".repeat(goal.priority)}</span>` : "";
     render(
       this,
       html`${checkButton(goal, today)}
-        <div class="row-title"><a href="/goals/${goal.id}" data-key="title">${goal.title}</a>${priority}</div>
+        <div class="row-title"><a href="/goals/${goal.id}" data-key="title" dir="auto">${goal.title}</a>${priorityMark(goal)}</div>
         <p class="row-words">
           <span>${sentence(goal, today)}</span> ${silenceBadge(silence(goal, today))} ${goal.tags.map((tag) => html`<span class="tag">#${tag}</span> `)}
         </p>
         <div class="row-bar">
-          <progress-bar value="${goal.progress.fraction ?? 0}" expected="${goal.progress.expected ?? ""}" aria-label="Progress of ${goal.title}" ${goal.measure.type === "number" ? "" : html`plain`}></progress-bar>
+          ${progressBar(goal, `Progress of ${goal.title}`, before)}
           <span class="row-standing">${standing(goal)}</span>
         </div>
         ${statusLine(status)}`,

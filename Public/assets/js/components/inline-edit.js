@@ -51,9 +51,10 @@ class InlineEdit extends HTMLElement {
   #read() {
     const text = this.#goal[this.field];
     const label = this.getAttribute("label");
-    const button = (content) => html`<button type="button" class="quiet edit-mark" data-edit data-key="edit" aria-label="Edit ${label.toLowerCase()}">${content}</button>`;
-    if (!this.#long) render(this, html`<h1 tabindex="-1" data-key="heading"><span data-edit>${text}</span> ${button(icons.pencil)}</h1>`);
-    else if (text) render(this, html`<div class="prose">${text}</div>${button(html`${icons.pencil} Edit`)}`);
+    const attributes = html`type="button" class="quiet edit-mark" data-edit data-key="edit"`;
+    const button = (content) => html`<button ${attributes} aria-label="Edit ${label.toLowerCase()}">${content}</button>`;
+    if (!this.#long) render(this, html`<h1 tabindex="-1" data-key="heading"><span data-edit dir="auto">${text}</span> ${button(icons.pencil)}</h1>`);
+    else if (text) render(this, html`<div class="prose" dir="auto">${text}</div>${button(html`${icons.pencil} Edit`)}`);
     else render(this, button(html`${icons.pencil} Add notes`));
   }
 
@@ -64,8 +65,8 @@ class InlineEdit extends HTMLElement {
     const text = this.#goal[this.field];
     const label = this.getAttribute("label");
     const control = this.#long
-      ? html`<textarea name="text" rows="6" aria-label="${label}">${text}</textarea>`
-      : html`<input name="text" value="${text}" aria-label="${label}" autocomplete="off" />`;
+      ? html`<textarea name="text" dir="auto" rows="6" aria-label="${label}">${text}</textarea>`
+      : html`<input name="text" dir="auto" value="${text}" aria-label="${label}" autocomplete="off" />`;
     render(
       this,
       html`${!this.#long && html`<h1 class="sr-only">${text}</h1>`}

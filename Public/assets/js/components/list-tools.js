@@ -23,11 +23,13 @@ export function mountTools(holder, changed) {
   render(
     holder,
     html`<form class="tools" role="search" aria-label="Goals">
-      <label class="tool-search">${icons.search}<span class="sr-only">Search</span><input type="search" name="q" placeholder="Search" autocomplete="off" value="${choice.q}" /></label>
+      <label class="tool-search">${icons.search}<span class="sr-only">Search</span>
+        <input type="search" name="q" placeholder="Search" autocomplete="off" value="${choice.q}" />
+      </label>
+      <button type="reset" class="button quiet" hidden>Clear</button>
       <label class="tool"><span class="sr-only">Status</span><select name="status">${options([["", "Status"], ...named(filters)], choice.status)}</select></label>
       <label class="tool"><span class="sr-only">Tag</span><select name="tag"></select></label>
       <label class="tool"><span class="sr-only">Sort</span><select name="sort">${options([["", "Grouped"], ...named(sorts)], choice.sort)}</select></label>
-      <button type="reset" class="button quiet" hidden>Clear</button>
     </form>`,
   );
   const form = holder.firstElementChild;

@@ -23,6 +23,13 @@ class ProgressBar extends HTMLElement {
     const expected = this.#share("expected");
     if (!this.firstElementChild) this.append(...["bar-gap", "bar-fill", "bar-tick"].map((name) => element(html`<i class="${name}"></i>`)));
     const [gap, fill, tick] = this.children;
+    const from = this.#share("from");
+    if (from !== null) {
+      // Begin where the bar was drawn before, so that it is seen to move.
+      fill.style.inlineSize = `${from * 100}%`;
+      this.removeAttribute("from");
+      fill.getBoundingClientRect();
+    }
     // Through the CSSOM, which the content security policy allows where style attributes are not.
     fill.style.inlineSize = `${value * 100}%`;
     gap.hidden = tick.hidden = expected === null;

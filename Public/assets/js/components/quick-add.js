@@ -23,7 +23,7 @@ class QuickAdd extends HTMLElement {
         <div data-field="title">
           <div class="add-line">
             ${icons.plus}
-            <input name="title" aria-label="New goal" placeholder="A new goal" autocomplete="off" enterkeyhint="done" />
+            <input name="title" dir="auto" aria-label="New goal" placeholder="A new goal" autocomplete="off" enterkeyhint="done" />
             <kbd aria-hidden="true">n</kbd>
             <button class="button primary">Add</button>
           </div>
@@ -75,8 +75,9 @@ class QuickAdd extends HTMLElement {
     try {
       const goal = await api.createGoal(values, this.#keyOf(values));
       this.#sent = null;
-      this.#reset();
-      this.begin();
+      // Whoever has typed on or gone elsewhere meanwhile is left alone.
+      if (this.form.elements.title.value.trim() === values.title) this.#reset();
+      if (this.contains(document.activeElement)) this.begin();
       store.put(goal);
       this.dispatchEvent(new CustomEvent("added", { bubbles: true, detail: { goal } }));
       toast({ text: `“${goal.title}” added`, action: { name: "Undo", run: () => deleteGoal(goal) } });

@@ -21,7 +21,9 @@ let editNext = null;
 /** Makes the next page of this goal open its edit dialog at once. */
 export const editOnArrival = (id) => (editNext = id);
 
-const skeleton = html`<p class="crumb"><a href="/">${icons.back} Today</a><button type="button" class="quiet" data-action="edit-goal" data-key="edit-goal">${icons.pencil} Edit goal</button></p>
+const skeleton = html`<p class="crumb"><a href="/">${icons.back} Today</a>
+    <button type="button" class="quiet" data-action="edit-goal" data-key="edit-goal">${icons.pencil} Edit goal</button>
+  </p>
   <div class="trash-banner"></div>
   <inline-edit field="title" label="Title"></inline-edit>
   <div class="headline"></div>
@@ -61,7 +63,7 @@ export function goalView(outlet, id) {
   }
 
   function draw() {
-    setTitle(goal.title);
+    if (page.isConnected) setTitle(goal.title);
     for (const editor of page.querySelectorAll("inline-edit")) editor.goal = goal;
     part("[data-key=edit-goal]").hidden = Boolean(goal.deletedAt);
     render(part(".trash-banner"), trashBanner(goal));
@@ -104,7 +106,7 @@ export function goalView(outlet, id) {
       take(fresh);
     } catch (error) {
       if (error.status !== 404 && error.status !== 422 && error.status !== 400) throw error;
-      notFoundView(outlet);
+      if (outlet.isConnected) notFoundView(outlet);
     }
   }
 
@@ -130,7 +132,7 @@ export function goalView(outlet, id) {
   if (goal) build();
   const ready = attempt(outlet.querySelector(".notice"), load, "The goal was not loaded");
   ready.then(() => {
-    if (editNext === id && goal) editGoal(goal);
+    if (editNext === id && goal && page.isConnected) editGoal(goal);
     editNext = null;
   });
 

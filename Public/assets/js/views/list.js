@@ -126,7 +126,6 @@ export function listView(outlet) {
     leave() {
       store.removeEventListener("list", arrange);
       store.removeEventListener("goal", onGoal);
-      outlet.removeEventListener("added", onAdded);
       clearTimeout(typing);
     },
   };

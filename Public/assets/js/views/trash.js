@@ -11,7 +11,7 @@ import { attempt } from "../components/attempt.js";
 const localDay = (instant) => new Date(instant).toLocaleDateString("sv");
 
 const row = (goal) => html`<li class="entry trash-entry" data-id="${goal.id}">
-  <div><a href="/goals/${goal.id}">${goal.title}</a>
+  <div><a href="/goals/${goal.id}" dir="auto">${goal.title}</a>
   <p class="muted">Deleted ${relativeDay(localDay(goal.deletedAt), store.today)} · ${standing(goal)}</p></div>
   <button type="button" class="button" data-action="restore" aria-label="Restore ${goal.title}">Restore</button>
 </li>`;
