@@ -1,0 +1,32 @@
+-- wrk's part of the benchmark: says at the end what was answered; with GOALS=n it asks for one of n goals at random.
+-- The ids are those of bench/seed.sql. Requests are made beforehand, so that wrk itself takes little of the machine.
+local goals = tonumber(os.getenv('GOALS') or '')
+local threads = 0
+
+function setup(thread)
+  threads = threads + 1
+  thread:set('number', threads)
+end
+
+if goals then
+  local requests = {}
+
+  function init()
+    math.randomseed(os.time() + 7919 * number)
+    local prefix, first = os.getenv('ID_PREFIX'), tonumber(os.getenv('ID_FIRST'))
+    for n = 1, goals do
+      requests[n] = wrk.format('GET', string.format('/api/v1/goals/%s%.0f', prefix, first + n - 1))
+    end
+  end
+
+  function request()
+    return requests[math.random(goals)]
+  end
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format(
+    'RESULT %d %d %d %d %d %d\n', summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+    errors.status, errors.connect + errors.read + errors.write + errors.timeout))
+end
