@@ -93,8 +93,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             return close()
         }
         if !events.isDisjoint(with: [.read, .error, .hangUp]) { read() }
-        if events.contains(.write) { flush() }
-        updateInterest()
+        if events.contains(.write) { flush() } else { updateInterest() }
     }
 
     private func read() {
@@ -290,11 +289,11 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     func turnEnded() {
         awaitsTurnEnd = false
         flush()
-        updateInterest()
     }
 
     private func flush() {
         guard phase != .closed else { return }
+        defer { updateInterest() }
         let before = output.count
         guard output.write(to: raw) else { return close() }
         let wasBlocked = isBlocked
