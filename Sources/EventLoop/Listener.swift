@@ -28,7 +28,7 @@ public final class Listener: IOHandler {
             getsockname(raw, $0.baseAddress!.assumingMemoryBound(to: sockaddr.self), &length)
         }
         self.loop = loop
-        self.address = SocketAddress(bound, length)
+        self.address = SocketAddress(bound)
         self.accepted = accepted
         self.descriptor = consume descriptor
         registration = try loop.register(raw, .read, self)
@@ -71,7 +71,7 @@ public final class Listener: IOHandler {
             }
             if connection >= 0 {
                 setOption(connection, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
-                accepted(Descriptor(connection), SocketAddress(peer, length))
+                accepted(Descriptor(connection), SocketAddress(peer))
                 continue
             }
             switch errno {

@@ -30,7 +30,7 @@ final class App: Sendable {
         let errors = Errors(logger: logger)
         let routes = Routes(api: api, health: HealthPages(readiness), pages: pages)
         var router = routes.router()
-        router.use(OriginCheck(publicURL: settings.publicURL))
+        router.check(OriginCheck(publicURL: settings.publicURL).check)
         if logger.logLevel <= .debug { router.use(RequestLog(logger: logger)) }
         let server = HTTPServer(loops: loops, errorResponder: errors.response, handler: router.handler())
         guard let wanted = SocketAddress(host: settings.host, port: settings.port) else { throw SettingsError("HOST", "is no address") }

@@ -8,7 +8,9 @@ struct HealthPages: Sendable {
     init(_ readiness: Readiness) { self.readiness = readiness }
 
     /// The process runs.
-    @Sendable func live(_ request: Request) async throws -> Response { Self.json("ok", .ok) }
+    @Sendable func live(_ request: Request) async throws -> Response { Self.ok }
+
+    private static let ok = json("ok", .ok)
 
     /// The process takes traffic and its database answers.
     @Sendable func ready(_ request: Request) async throws -> Response {

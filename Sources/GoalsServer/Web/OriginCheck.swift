@@ -4,18 +4,18 @@ import HTTPTypes
 /// Refuses changes that another site's page asks a browser for (cross-site request forgery).
 ///
 /// Browsers say where a request comes from in `Sec-Fetch-Site` (Fetch Metadata) and `Origin` (RFC 6454 §7); other clients say nothing.
-struct OriginCheck: Middleware {
+struct OriginCheck: Sendable {
     private let publicURL: String
 
     init(publicURL: String) { self.publicURL = publicURL }
 
-    func respond(to request: Request, next: Handler) async throws -> Response {
+    /// - Throws: 403.
+    @Sendable func check(_ request: Request) throws {
         switch request.method {
         case .get, .head, .options: break
         default:
             guard isOwn(request.head) else { throw HTTPError(.forbidden, "This request came from another site's page.") }
         }
-        return try await next(request)
     }
 
     private func isOwn(_ head: RequestHead) -> Bool {

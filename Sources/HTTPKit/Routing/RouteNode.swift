@@ -1,7 +1,9 @@
 import HTTPTypes
 
 /// A segment of the paths that a router knows.
-struct RouteNode: Sendable {
+///
+/// `@unchecked Sendable`: changed only while `Router.handler()` builds the tree, before anyone else has it.
+final class RouteNode: @unchecked Sendable {
     private struct Endpoint: Sendable {
         let method: HTTPRequest.Method
         let bodyLimit: Int?
@@ -12,12 +14,14 @@ struct RouteNode: Sendable {
     private var placeholders: [(name: String, node: RouteNode)] = []
     private var endpoints: [Endpoint] = []
     private var allow = ""
+    /// The answer to OPTIONS.
+    private(set) var options = Response(.noContent)
 
-    mutating func insert(_ route: Router.Route) {
+    func insert(_ route: Router.Route) {
         insert(route, segments: route.pattern.split(separator: "/")[...])
     }
 
-    private mutating func insert(_ route: Router.Route, segments: ArraySlice<Substring>) {
+    private func insert(_ route: Router.Route, segments: ArraySlice<Substring>) {
         guard let segment = segments.first else {
             precondition(!endpoints.contains { $0.method == route.method }, "\(route.method) \(route.pattern) was added twice")
             endpoints.append(Endpoint(method: route.method, bodyLimit: route.bodyLimit, handler: route.handler))
@@ -25,21 +29,16 @@ struct RouteNode: Sendable {
         }
         if segment.hasPrefix("{"), segment.hasSuffix("}") {
             let name = String(segment.dropFirst().dropLast())
-            var node = RouteNode()
-            if placeholders.isEmpty {
-                placeholders = [(name, node)]
-            } else {
-                precondition(placeholders[0].name == name, "\(route.pattern): another route calls this segment {\(placeholders[0].name)}")
-                node = placeholders[0].node
-            }
+            let node = placeholders.first?.node ?? RouteNode()
+            if placeholders.isEmpty { placeholders = [(name, node)] }
+            precondition(placeholders[0].name == name, "\(route.pattern): another route calls this segment {\(placeholders[0].name)}")
             node.insert(route, segments: segments.dropFirst())
-            placeholders[0].node = node
         } else {
             let bytes = Array(segment.utf8)
             if let index = literals.firstIndex(where: { $0.segment == bytes }) {
                 literals[index].node.insert(route, segments: segments.dropFirst())
             } else {
-                var node = RouteNode()
+                let node = RouteNode()
                 node.insert(route, segments: segments.dropFirst())
                 literals.append((bytes, node))
             }
@@ -47,11 +46,12 @@ struct RouteNode: Sendable {
     }
 
     /// Computes what is the same for every request.
-    mutating func freeze() {
+    func freeze() {
         var methods = endpoints.map(\.method.rawValue)
         if endpoints.contains(where: { $0.method == .get }) { methods.append("HEAD") }
         if !methods.contains("OPTIONS") { methods.append("OPTIONS") }
         allow = methods.joined(separator: ", ")
+        options = Response(.noContent, fields: [.allow: allow])
         for index in literals.indices { literals[index].node.freeze() }
         for index in placeholders.indices { placeholders[index].node.freeze() }
     }
@@ -80,13 +80,15 @@ struct RouteNode: Sendable {
         return path.count == 1 ? nil : find(path, &parameters)
     }
 
-    func respond(to request: Request) async throws -> Response {
+    /// The handler of the request's method; nil for OPTIONS, whose answer is `options`.
+    /// - Throws: 405 or 501 with `Allow`.
+    func handler(for request: Request) throws(HTTPError) -> Handler? {
         let method: HTTPRequest.Method = request.method == .head ? .get : request.method
         if let endpoint = endpoints.first(where: { $0.method == method }) {
             if let limit = endpoint.bodyLimit, request.head.framing != .none { request.body.limit = limit }
-            return try await endpoint.handler(request)
+            return endpoint.handler
         }
-        if request.method == .options { return Response(.noContent, fields: [.allow: allow]) }
+        if request.method == .options { return nil }
         throw HTTPError(
             Self.known.contains(request.method) ? .methodNotAllowed : .notImplemented,
             "This resource takes \(allow).", fields: [.allow: allow])

@@ -49,7 +49,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     private var nextRequest: Request?
     /// The task, while it waits for a request.
     private var idleTask: UnsafeContinuation<Void, Never>?
-    private var context = ResponseEncoder.Context(isHead: false, minorVersion: 1, keepsAlive: true, date: [])
+    private var context = ResponseEncoder.Context(isHead: false, minorVersion: 1, keepsAlive: true)
     private var body: BodyDecoder?
     private var bodyFailure: (any Error)?
     private var bodyReceived = 0
@@ -184,7 +184,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     }
 
     private func refuse(_ error: HTTPError) {
-        context = .init(isHead: false, minorVersion: 1, keepsAlive: false, date: server.dateLine())
+        context = .init(isHead: false, minorVersion: 1, keepsAlive: false, preamble: server.currentPreamble())
         ResponseEncoder.encode(error.response(), &context, into: &output)
         finish()
     }
@@ -194,7 +194,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     private func start(_ head: RequestHead) {
         phase = .handling
         timer?.cancel()
-        context = .init(isHead: head.method == .head, minorVersion: head.minorVersion, keepsAlive: head.keepsAlive, date: [])
+        context = .init(isHead: head.method == .head, minorVersion: head.minorVersion, keepsAlive: head.keepsAlive)
         let requestBody: RequestBody
         if head.framing == .none {
             requestBody = .empty
@@ -218,42 +218,41 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
 
     private func serve() async {
         while phase != .closed {
-            if let request = nextRequest {
-                nextRequest = nil
-                await handle(request)
-            } else {
+            guard let request = nextRequest else {
                 await withUnsafeContinuation { idleTask = $0 }
+                continue
             }
+            nextRequest = nil
+            let response: Response
+            do {
+                response = try await server.handler(request)
+            } catch {
+                response = server.errorResponder(error, request)
+            }
+            assert(server.loop.isCurrent)
+            guard phase == .handling else { continue }
+            encode(response)
+            if case .stream(_, let produce) = response.body, streamFraming != .omitted { await stream(produce) }
+            if phase == .handling { responseEnded() }
         }
     }
 
-    private func handle(_ request: Request) async {
-        var response: Response
+    /// Lets a streamed body be written, to its end or to that of the connection.
+    private func stream(_ produce: @Sendable (BodyWriter) async throws -> Void) async {
         do {
-            response = try await server.handler(request)
+            try await produce(BodyWriter(sink: self))
         } catch {
-            response = server.errorResponder(error, request)
+            abort()
         }
-        assert(server.loop.isCurrent)
         guard phase == .handling else { return }
-        encode(response)
-        if case .stream(_, let produce) = response.body, streamFraming != .omitted {
-            do {
-                try await produce(BodyWriter(sink: self))
-            } catch {
-                abort()
-            }
-            guard phase == .handling else { return }
-            if let streamRemaining, streamRemaining > 0 { return abort() }
-            if streamFraming == .chunked { output.append(ResponseEncoder.lastChunk) }
-        }
-        responseEnded()
+        if let streamRemaining, streamRemaining > 0 { return abort() }
+        if streamFraming == .chunked { output.append(ResponseEncoder.lastChunk) }
     }
 
     private func encode(_ response: Response) {
         discardBody()
         if server.isDraining { context.keepsAlive = false }
-        context.date = server.dateLine()
+        context.preamble = server.currentPreamble()
         streamFraming = ResponseEncoder.encode(response, &context, into: &output)
         streamRemaining = nil
         if case .stream(let length, _) = response.body, streamFraming == .plain { streamRemaining = length }

@@ -14,7 +14,7 @@ final class LoopServer: @unchecked Sendable {
     private(set) var isDraining = false
     var requestsRefused = 0
     private var requestNumber: UInt64 = .random(in: 0 ... .max)
-    private var date: (second: Int, line: [UInt8]) = (0, [])
+    private var preamble: (second: Int, value: ResponseEncoder.Preamble) = (0, .init())
 
     init(loop: EventLoop, configuration: HTTPServer.Configuration, handler: @escaping Handler, errorResponder: @escaping ErrorResponder) {
         self.loop = loop
@@ -56,13 +56,11 @@ final class LoopServer: @unchecked Sendable {
         return requestNumber
     }
 
-    /// The `Date` line of this second (RFC 9110 §6.6.1).
-    func dateLine() -> [UInt8] {
+    /// What this second's answers begin with.
+    func currentPreamble() -> ResponseEncoder.Preamble {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME_COARSE, &now)
-        if now.tv_sec != date.second {
-            date = (now.tv_sec, Array("Date: \(HTTPDate.format(now.tv_sec))\r\n".utf8))
-        }
-        return date.line
+        if now.tv_sec != preamble.second { preamble = (now.tv_sec, .init(second: now.tv_sec)) }
+        return preamble.value
     }
 }

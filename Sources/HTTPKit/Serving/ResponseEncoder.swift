@@ -7,8 +7,8 @@ struct ResponseEncoder {
         var isHead: Bool
         var minorVersion: Int
         var keepsAlive: Bool
-        /// The `Date` line with its CRLF.
-        var date: [UInt8]
+        /// What the present second's answers begin with.
+        var preamble = Preamble()
     }
 
     /// How a streamed body is framed.
@@ -28,8 +28,7 @@ struct ResponseEncoder {
         // RFC 9110 §6.4.1: these never have a body, nor a length that speaks of one.
         let isBodiless = status == 204 || status == 304 || status < 200
         var framing = StreamFraming.omitted
-        output.append(statusLine(response.status))
-        output.append(context.date)
+        context.preamble.write(response.status, into: &output)
         if let contentType = response.contentType { field("Content-Type", contentType, &output) }
         for item in response.fields { field(item.name.rawName, item.value, &output) }
         if !isBodiless {
@@ -73,12 +72,6 @@ struct ResponseEncoder {
     static let lastChunk: StaticString = "0\r\n\r\n"
     static let proceed: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
 
-    private static func statusLine(_ status: HTTPResponse.Status) -> [UInt8] {
-        status.code == 200 ? okLine : Array("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n".utf8)
-    }
-
-    private static let okLine = Array("HTTP/1.1 200 OK\r\n".utf8)
-
     private static func length(_ count: Int, _ output: inout OutputQueue) {
         output.append("Content-Length: ")
         output.append(decimal: count)
@@ -90,5 +83,27 @@ struct ResponseEncoder {
         output.append(": ")
         output.append(value)
         output.append("\r\n")
+    }
+}
+
+extension ResponseEncoder {
+    /// Status line and `Date` (RFC 9110 §6.6.1), put together once a second.
+    struct Preamble {
+        private var ok: [UInt8] = []
+        private var date: [UInt8] = []
+
+        init() {}
+
+        /// - Parameter second: since the Unix epoch.
+        init(second: Int) {
+            date = Array("Date: \(HTTPDate.format(second))\r\n".utf8)
+            ok = Array("HTTP/1.1 200 OK\r\n".utf8) + date
+        }
+
+        func write(_ status: HTTPResponse.Status, into output: inout OutputQueue) {
+            if status.code == 200 { return output.append(ok) }
+            output.append("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
+            output.append(date)
+        }
     }
 }

@@ -37,7 +37,9 @@ import Testing
             "assets/img/a.png": (0..<4000).map { UInt8(truncatingIfNeeded: $0) },
             "assets/tiny.css": Array("a{}".utf8),
             "assets/empty.svg": [],
-            "assets/noise.json": { var r = SeededGenerator(seed: 5); return (0..<4000).map { _ in .random(in: 0...255, using: &r) } }(),
+            "assets/noise.json": {
+                var r = SeededGenerator(seed: 5); return (0..<4000).map { _ in .random(in: 0...255, using: &r) }
+            }(),
         ].merging(changes) { $1 }
         return try withFolder(files) { try StaticFiles(directory: $0, fields: [.xContentTypeOptions: "nosniff"]) }
     }
@@ -77,7 +79,8 @@ import Testing
 
     @Test(arguments: [
         "/", "", "index.html", "/index", "/INDEX.HTML", "/assets/app.js", "/assets/", "/.secret", "/../etc/passwd", "/assets/../index.html",
-        "/assets/%2e%2e/index.html", "//index.html", "/./index.html", "/index.html/", "/index.html%00", "/index.html\0", "/assets/0000000000000000/app.js",
+        "/assets/%2e%2e/index.html", "//index.html", "/./index.html", "/index.html/", "/index.html%00", "/index.html\0",
+        "/assets/0000000000000000/app.js",
     ])
     func onlyExactPathsAreServed(_ path: String) throws {
         #expect(try Self.get(Self.site(), path) == nil)

@@ -11,13 +11,16 @@ import Testing
 
     @Test func anErrorIsToldAsProblemDetails() {
         let error = HTTPError(
-            .unprocessableContent, "Look \"here\".", errors: [.init("title", "is empty"), .init("due", "is no day")], fields: [.allow: "GET"])
+            .unprocessableContent, "Look \"here\".", errors: [.init("title", "is empty"), .init("due", "is no day")],
+            fields: [.allow: "GET"])
         let response = error.response(requestID: "7")
         #expect(response.status == .unprocessableContent)
         #expect(response.contentType == "application/problem+json")
         #expect(response.fields[.allow] == "GET")
-        #expect(Self.body(response) == #"{"type":"about:blank","title":"\#(response.status.reasonPhrase)","status":422,"#
-            + #""detail":"Look \"here\".","requestId":"7","errors":[{"field":"title","message":"is empty"},{"field":"due","message":"is no day"}]}"#)
+        #expect(
+            Self.body(response) == #"{"type":"about:blank","title":"\#(response.status.reasonPhrase)","status":422,"#
+                + #""detail":"Look \"here\".","requestId":"7","errors":[{"field":"title","message":"is empty"},{"field":"due","message":"is no day"}]}"#
+        )
         #expect(Self.body(HTTPError(.notFound).response()) == #"{"type":"about:blank","title":"Not Found","status":404}"#)
     }
 

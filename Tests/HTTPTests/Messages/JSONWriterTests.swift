@@ -59,10 +59,11 @@ import Testing
                 json.member("last", "")
             }
         }
-        #expect(written == """
-            {"s":"x","none":null,"i":-9223372036854775808,"u":18446744073709551615,"noInt":null,"no":false,"decimal":-0.5,\
-            "noDecimal":null,"null":null,"a\\"b":"c\\"d","last":""}
-            """)
+        #expect(
+            written == """
+                {"s":"x","none":null,"i":-9223372036854775808,"u":18446744073709551615,"noInt":null,"no":false,"decimal":-0.5,\
+                "noDecimal":null,"null":null,"a\\"b":"c\\"d","last":""}
+                """)
     }
 
     @Test func anErrorThatIsThrownInsidePassesThrough() {

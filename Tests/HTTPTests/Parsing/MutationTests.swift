@@ -14,7 +14,10 @@ import Testing
     ]
 
     /// Pieces that have meant trouble to parsers elsewhere.
-    static let splinters = ["⏎", "\r", "\n", "\0", " ", "\t", ":", "%", "%4", "[", "]", "0", "chunked", "Host: b⏎", "\u{FF}", "⏎ ", "HTTP/1.1", "9999999999999999999"]
+    static let splinters = [
+        "⏎", "\r", "\n", "\0", " ", "\t", ":", "%", "%4", "[", "]", "0", "chunked", "Host: b⏎", "\u{FF}", "⏎ ", "HTTP/1.1",
+        "9999999999999999999",
+    ]
 
     static func mutate(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes

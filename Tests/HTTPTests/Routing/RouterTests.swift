@@ -111,7 +111,8 @@ import Testing
         router.post("/small", bodyLimit: 10) { .text("\($0.body.limit)") }
         router.patch("/small", bodyLimit: 20) { .text("\($0.body.limit)") }
         router.post("/usual") { .text("\($0.body.limit)") }
-        #expect(try await Self.answer(router, "POST /small") == "\(Int.max)", "a request without a body shares one that is not to be touched")
+        #expect(
+            try await Self.answer(router, "POST /small") == "\(Int.max)", "a request without a body shares one that is not to be touched")
         let handler = router.handler()
         for (line, limit) in [("POST /small", 10), ("PATCH /small", 20), ("POST /usual", 1000)] {
             let source = NoSource()
@@ -171,6 +172,7 @@ extension Request {
     static func test(_ line: String, fields: String = "X: y", body: RequestBody = .empty) throws -> Request {
         let line = line.split(separator: " ").prefix(2).joined(separator: " ")
         return Request(
-            head: try .parsed("\(line) HTTP/1.1⏎Host: a⏎\(fields)"), body: body, remoteAddress: SocketAddress(host: "127.0.0.1", port: 1)!, number: 1)
+            head: try .parsed("\(line) HTTP/1.1⏎Host: a⏎\(fields)"), body: body, remoteAddress: SocketAddress(host: "127.0.0.1", port: 1)!,
+            number: 1)
     }
 }

@@ -27,15 +27,18 @@ extension ServerTests {
         }
 
         @Test func aLargeBodyArrivesInPieces() async throws {
-            try await withServer({ $0.limits.body = 1 << 30 }, handler: { request in
-                var count = 0
-                var pieces = 0
-                for try await piece in request.body {
-                    count += piece.count
-                    pieces += 1
+            try await withServer(
+                { $0.limits.body = 1 << 30 },
+                handler: { request in
+                    var count = 0
+                    var pieces = 0
+                    for try await piece in request.body {
+                        count += piece.count
+                        pieces += 1
+                    }
+                    return .text("\(count) \(pieces > 10)")
                 }
-                return .text("\(count) \(pieces > 10)")
-            }) { server in
+            ) { server in
                 let client = try await server.connect()
                 try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 8000000⏎⏎")
                 try await client.send([UInt8](repeating: 0x61, count: 8_000_000))
@@ -45,10 +48,13 @@ extension ServerTests {
 
         @Test func aBodyThatIsNotAskedForStaysWithTheClient() async throws {
             let gate = Gate()
-            try await withServer({ $0.limits.body = 1 << 30 }, handler: { request in
-                await gate.wait()
-                return .text("\(try await request.body.bytes().count)")
-            }) { server in
+            try await withServer(
+                { $0.limits.body = 1 << 30 },
+                handler: { request in
+                    await gate.wait()
+                    return .text("\(try await request.body.bytes().count)")
+                }
+            ) { server in
                 let client = try await server.connect()
                 let sent = Shared(false)
                 async let sending: Void = {
@@ -69,7 +75,8 @@ extension ServerTests {
                 let exactly = try await server.connect()
                 try await exactly.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 100⏎⏎" + String(repeating: "a", count: 100))
                 #expect(try await exactly.answer().text == "100")
-                try await exactly.send("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎⏎64⏎" + String(repeating: "a", count: 100) + "⏎0⏎⏎")
+                try await exactly.send(
+                    "POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎⏎64⏎" + String(repeating: "a", count: 100) + "⏎0⏎⏎")
                 #expect(try await exactly.answer().text == "100")
 
                 // Declared: refused before any of it has come.
@@ -204,14 +211,16 @@ extension ServerTests {
 
         @Test func aBodyIsNotToBeReadOnceTheAnswerHasBegun() async throws {
             try await withServer(handler: { request in
-                Response(.ok, body: .stream(length: nil) { writer in
-                    do {
-                        _ = try await request.body.bytes()
-                        try await writer.write(Array("read".utf8))
-                    } catch {
-                        try await writer.write(Array("refused".utf8))
-                    }
-                })
+                Response(
+                    .ok,
+                    body: .stream(length: nil) { writer in
+                        do {
+                            _ = try await request.body.bytes()
+                            try await writer.write(Array("read".utf8))
+                        } catch {
+                            try await writer.write(Array("refused".utf8))
+                        }
+                    })
             }) { server in
                 let client = try await server.connect()
                 try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hel")

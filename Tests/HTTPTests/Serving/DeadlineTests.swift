@@ -47,7 +47,10 @@ extension ServerTests {
 
         @Test func aHandlerMayTakeLongerThanAnyDeadline() async throws {
             try await withServer(
-                Self.with { $0.keepAlive = .milliseconds(100); $0.head = .milliseconds(100); $0.bodyIdle = .milliseconds(100); $0.write = .milliseconds(100) },
+                Self.with {
+                    $0.keepAlive = .milliseconds(100); $0.head = .milliseconds(100); $0.bodyIdle = .milliseconds(100);
+                    $0.write = .milliseconds(100)
+                },
                 handler: { _ in
                     try await Task.sleep(for: .milliseconds(500))
                     return .text("done")
@@ -70,7 +73,11 @@ extension ServerTests {
         }
 
         @Test func aBodyThatDripsBelowTheMinimumRateIsCut() async throws {
-            try await withServer(Self.with { $0.bodyIdle = .milliseconds(300); $0.bodyMinimumRate = 1000 }, handler: Self.echo) { server in
+            try await withServer(
+                Self.with {
+                    $0.bodyIdle = .milliseconds(300); $0.bodyMinimumRate = 1000
+                }, handler: Self.echo
+            ) { server in
                 let client = try await server.connect()
                 try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 200⏎⏎")
                 // 50 bytes a second, and never a pause that is too long by itself.
@@ -80,7 +87,11 @@ extension ServerTests {
         }
 
         @Test func aBodyAboveTheMinimumRateMayTakeItsTime() async throws {
-            try await withServer(Self.with { $0.bodyIdle = .milliseconds(400); $0.bodyMinimumRate = 100 }, handler: Self.echo) { server in
+            try await withServer(
+                Self.with {
+                    $0.bodyIdle = .milliseconds(400); $0.bodyMinimumRate = 100
+                }, handler: Self.echo
+            ) { server in
                 let client = try await server.connect()
                 try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5000⏎⏎")
                 try await client.drip((0..<50).map { _ in [UInt8](repeating: 0x61, count: 100) }, every: 20)
@@ -90,10 +101,15 @@ extension ServerTests {
 
         @Test func theTimeThatAHandlerTakesIsNotTheClients() async throws {
             let gate = Gate()
-            try await withServer(Self.with { $0.bodyIdle = .milliseconds(500); $0.bodyMinimumRate = 1 << 20 }, handler: { request in
-                await gate.wait()
-                return .text("\(try await request.body.bytes().count)")
-            }) { server in
+            try await withServer(
+                Self.with {
+                    $0.bodyIdle = .milliseconds(500); $0.bodyMinimumRate = 1 << 20
+                },
+                handler: { request in
+                    await gate.wait()
+                    return .text("\(try await request.body.bytes().count)")
+                }
+            ) { server in
                 let client = try await server.connect()
                 try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hel")
                 try await Task.sleep(for: .milliseconds(700))
@@ -104,9 +120,12 @@ extension ServerTests {
         }
 
         @Test func aClientThatTakesNothingIsCut() async throws {
-            try await withServer(Self.with { $0.write = .milliseconds(300) }, handler: { _ in
-                Response(.ok, body: .bytes(.init(repeating: 0x61, count: 30_000_000)))
-            }) { server in
+            try await withServer(
+                Self.with { $0.write = .milliseconds(300) },
+                handler: { _ in
+                    Response(.ok, body: .bytes(.init(repeating: 0x61, count: 30_000_000)))
+                }
+            ) { server in
                 let client = try await server.connect(receiveBuffer: 4096)
                 try await client.send("GET / HTTP/1.1⏎Host: a⏎⏎")
                 #expect(await eventually { await server.server.openConnections == 1 })
@@ -116,9 +135,14 @@ extension ServerTests {
         }
 
         @Test func aClientThatTakesSlowlyIsNot() async throws {
-            try await withServer(Self.with { $0.write = .milliseconds(300); $0.keepAlive = .milliseconds(300) }, handler: { _ in
-                Response(.ok, body: .bytes(.init(repeating: 0x61, count: 8_000_000)))
-            }) { server in
+            try await withServer(
+                Self.with {
+                    $0.write = .milliseconds(300); $0.keepAlive = .milliseconds(300)
+                },
+                handler: { _ in
+                    Response(.ok, body: .bytes(.init(repeating: 0x61, count: 8_000_000)))
+                }
+            ) { server in
                 let client = try await server.connect(receiveBuffer: 65_536)
                 try await client.send("GET / HTTP/1.1⏎Host: a⏎⏎")
                 #expect(try await client.sip(8_000_000, every: 5, pieces: 20_000) >= 8_000_000)
@@ -126,9 +150,14 @@ extension ServerTests {
         }
 
         @Test func theTimeForTheNextRequestBeginsWhenAnAnswerHasBeenTaken() async throws {
-            try await withServer(Self.with { $0.write = .milliseconds(300); $0.keepAlive = .seconds(5) }, handler: { request in
-                Response(.ok, body: .bytes(.init(repeating: 0x61, count: request.path == "/large" ? 12_000_000 : 1)))
-            }) { server in
+            try await withServer(
+                Self.with {
+                    $0.write = .milliseconds(300); $0.keepAlive = .seconds(5)
+                },
+                handler: { request in
+                    Response(.ok, body: .bytes(.init(repeating: 0x61, count: request.path == "/large" ? 12_000_000 : 1)))
+                }
+            ) { server in
                 let client = try await server.connect(receiveBuffer: 4096)
                 try await client.send("GET /large HTTP/1.1⏎Host: a⏎⏎")
                 #expect(try await client.answer().body.count == 12_000_000)

@@ -26,12 +26,14 @@ extension ServerTests {
                 return .text("\(count)")
             }
             router.get("/ticks") { _ in
-                Response(.ok, contentType: "text/plain", body: .stream(length: nil) { body in
-                    for tick in 0..<3 {
-                        try await body.write(Array("\(tick)\n".utf8))
-                        try await Task.sleep(for: .milliseconds(10))
-                    }
-                })
+                Response(
+                    .ok, contentType: "text/plain",
+                    body: .stream(length: nil) { body in
+                        for tick in 0..<3 {
+                            try await body.write(Array("\(tick)\n".utf8))
+                            try await Task.sleep(for: .milliseconds(10))
+                        }
+                    })
             }
             router.get("/cancelled") { _ in throw CancellationError() }
             let files = try StaticFilesTests.withFolder(["robots.txt": Array("User-agent: *".utf8)]) {

@@ -12,7 +12,8 @@ extension ServerTests {
 
         @Test(arguments: [
             ("rubbish⏎⏎", 400), ("GET / HTTP/1.1\nHost: a\n\n", 400), ("GET / HTTP/1.1⏎⏎", 400), ("GET / HTTP/1.1⏎Host : a⏎⏎", 400),
-            ("POST / HTTP/1.1⏎Host: a⏎Content-Length: 1⏎Transfer-Encoding: chunked⏎⏎", 400), ("POST / HTTP/1.1⏎Host: a⏎Content-Length: x⏎⏎", 400),
+            ("POST / HTTP/1.1⏎Host: a⏎Content-Length: 1⏎Transfer-Encoding: chunked⏎⏎", 400),
+            ("POST / HTTP/1.1⏎Host: a⏎Content-Length: x⏎⏎", 400),
             ("POST / HTTP/1.1⏎Host: a⏎Content-Length: 99999999999999999999⏎⏎", 413),
             ("GET /" + String(repeating: "a", count: 200), 414), ("GET / HTTP/1.1⏎Host: a⏎X: " + String(repeating: "a", count: 300), 431),
             ("POST / HTTP/1.1⏎Host: a⏎Expect: a miracle⏎⏎", 417), ("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: gzip, chunked⏎⏎", 501),

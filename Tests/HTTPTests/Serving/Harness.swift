@@ -21,7 +21,8 @@ struct TestServer: Sendable {
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst().count { line in
             let columns = line.split(separator: " ")
             // 0A is a listener; a socket that nobody holds, such as one in TIME_WAIT, has no inode.
-            return columns.count > 9 && (columns[1].hasSuffix(suffix) || columns[2].hasSuffix(suffix)) && columns[3] != "0A" && columns[9] != "0"
+            return columns.count > 9 && (columns[1].hasSuffix(suffix) || columns[2].hasSuffix(suffix)) && columns[3] != "0A"
+                && columns[9] != "0"
         }
     }
 }
@@ -156,7 +157,9 @@ final class Client: @unchecked Sendable {
     /// The next answer, an interim one too.
     func answer(toHead: Bool = false) async throws -> Answer { try await on { try $0.readAnswer(toHead) } }
 
-    func answers(_ count: Int) async throws -> [Answer] { try await on { client in try (0..<count).map { _ in try client.readAnswer(false) } } }
+    func answers(_ count: Int) async throws -> [Answer] {
+        try await on { client in try (0..<count).map { _ in try client.readAnswer(false) } }
+    }
 
     /// Everything up to the server's end.
     func rest() async throws -> [UInt8] {

@@ -22,11 +22,12 @@ extension ServerTests {
             return result.value
         }
 
-        @Test(arguments: [
-            (Response.text("hello"), "5"), (Response(.ok), "0"), (Response(.notFound, body: .bytes([])), "0"), (.noContent, nil),
-            (Response(.noContent, body: .bytes([1, 2, 3])), nil), (Response(.notModified, body: .bytes([1, 2, 3])), nil),
-            (Response(.created, body: .bytes(.init(repeating: 7, count: 100_000))), "100000"),
-        ] as [(Response, String?)])
+        @Test(
+            arguments: [
+                (Response.text("hello"), "5"), (Response(.ok), "0"), (Response(.notFound, body: .bytes([])), "0"), (.noContent, nil),
+                (Response(.noContent, body: .bytes([1, 2, 3])), nil), (Response(.notModified, body: .bytes([1, 2, 3])), nil),
+                (Response(.created, body: .bytes(.init(repeating: 7, count: 100_000))), "100000"),
+            ] as [(Response, String?)])
         func lengthsAreToldWhereABodyCouldBe(_ response: Response, _ length: String?) async throws {
             let (answer, next) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in response }
             #expect(answer.status == response.status.code)
@@ -64,11 +65,13 @@ extension ServerTests {
 
         @Test func aStreamWithoutALengthIsChunked() async throws {
             let (answer, next) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in
-                Response(.ok, body: .stream(length: nil) { body in
-                    for piece in ["hello", "", " ", "world"] { try await body.write(Array(piece.utf8)) }
-                    try await Task.sleep(for: .milliseconds(5))
-                    try await body.write(.init(repeating: 0x21, count: 40_000))
-                })
+                Response(
+                    .ok,
+                    body: .stream(length: nil) { body in
+                        for piece in ["hello", "", " ", "world"] { try await body.write(Array(piece.utf8)) }
+                        try await Task.sleep(for: .milliseconds(5))
+                        try await body.write(.init(repeating: 0x21, count: 40_000))
+                    })
             }
             #expect(answer["transfer-encoding"] == "chunked" && answer["content-length"] == nil)
             #expect(answer.text == "hello world" + String(repeating: "!", count: 40_000))
@@ -78,11 +81,13 @@ extension ServerTests {
         @Test func piecesOfAStreamLeaveAsTheyAreWritten() async throws {
             let gate = Gate()
             try await withServer(handler: { _ in
-                Response(.ok, body: .stream(length: nil) { body in
-                    try await body.write(Array("first".utf8))
-                    await gate.wait()
-                    try await body.write(Array("second".utf8))
-                })
+                Response(
+                    .ok,
+                    body: .stream(length: nil) { body in
+                        try await body.write(Array("first".utf8))
+                        await gate.wait()
+                        try await body.write(Array("second".utf8))
+                    })
             }) { server in
                 let client = try await server.connect()
                 try await client.send("GET / HTTP/1.1⏎Host: a⏎⏎")
@@ -95,10 +100,12 @@ extension ServerTests {
 
         @Test func aStreamWithALengthIsSentAsItIs() async throws {
             let (answer, next) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in
-                Response(.ok, body: .stream(length: 11) { body in
-                    try await body.write(Array("hello ".utf8))
-                    try await body.write(Array("world".utf8))
-                })
+                Response(
+                    .ok,
+                    body: .stream(length: 11) { body in
+                        try await body.write(Array("hello ".utf8))
+                        try await body.write(Array("world".utf8))
+                    })
             }
             #expect(answer["content-length"] == "11" && answer["transfer-encoding"] == nil)
             #expect(answer.text == "hello world")
@@ -107,9 +114,11 @@ extension ServerTests {
 
         @Test(arguments: [3, 100]) func aStreamThatBreaksItsWordAboutItsLengthBreaksTheConnection(_ written: Int) async throws {
             try await withServer(handler: { _ in
-                Response(.ok, body: .stream(length: 10) { body in
-                    try await body.write(.init(repeating: 0x61, count: written))
-                })
+                Response(
+                    .ok,
+                    body: .stream(length: 10) { body in
+                        try await body.write(.init(repeating: 0x61, count: written))
+                    })
             }) { server in
                 let client = try await server.connect()
                 try await client.send("GET / HTTP/1.1⏎Host: a⏎⏎GET / HTTP/1.1⏎Host: a⏎⏎")
@@ -134,11 +143,13 @@ extension ServerTests {
         @Test(arguments: ["HTTP/1.1", "HTTP/1.0"]) func aStreamThatFailsIsNotTakenForAWholeOne(_ version: String) async throws {
             struct Trouble: Error {}
             try await withServer(handler: { _ in
-                Response(.ok, body: .stream(length: nil) { body in
-                    try await body.write(Array("hello".utf8))
-                    try await Task.sleep(for: .milliseconds(20))
-                    throw Trouble()
-                })
+                Response(
+                    .ok,
+                    body: .stream(length: nil) { body in
+                        try await body.write(Array("hello".utf8))
+                        try await Task.sleep(for: .milliseconds(20))
+                        throw Trouble()
+                    })
             }) { server in
                 let client = try await server.connect()
                 try await client.send("GET / \(version)⏎Host: a⏎⏎")
@@ -151,24 +162,27 @@ extension ServerTests {
             let written = Shared(0)
             let finished = Shared(false)
             try await withServer(handler: { _ in
-                Response(.ok, body: .stream(length: nil) { body in
-                    let piece = [UInt8](repeating: 0x61, count: 10_000)
-                    for _ in 0..<3000 {
-                        try await body.write(piece)
-                        written.change { $0 += piece.count }
-                    }
-                    finished.change { $0 = true }
-                })
+                Response(
+                    .ok,
+                    body: .stream(length: nil) { body in
+                        let piece = [UInt8](repeating: 0x61, count: 10_000)
+                        for _ in 0..<3000 {
+                            try await body.write(piece)
+                            written.change { $0 += piece.count }
+                        }
+                        finished.change { $0 = true }
+                    })
             }) { server in
                 let client = try await server.connect(receiveBuffer: 4096)
                 try await client.send("GET / HTTP/1.1⏎Host: a⏎Connection: close⏎⏎")
                 #expect(await eventually { written.value > 100_000 })
                 var before = -1
-                #expect(await eventually {
-                    defer { before = written.value }
-                    try? await Task.sleep(for: .milliseconds(50))
-                    return before == written.value
-                })
+                #expect(
+                    await eventually {
+                        defer { before = written.value }
+                        try? await Task.sleep(for: .milliseconds(50))
+                        return before == written.value
+                    })
                 // What the kernel takes, and the backlog.
                 #expect(written.value < 15_000_000)
                 #expect(!finished.value)
@@ -179,14 +193,16 @@ extension ServerTests {
 
         @Test func severalTasksMayWriteOneStream() async throws {
             try await withServer(handler: { _ in
-                Response(.ok, body: .stream(length: nil) { body in
-                    try await withThrowingTaskGroup(of: Void.self) { group in
-                        for _ in 0..<8 {
-                            group.addTask { for _ in 0..<40 { try await body.write(.init(repeating: 0x61, count: 30_000)) } }
+                Response(
+                    .ok,
+                    body: .stream(length: nil) { body in
+                        try await withThrowingTaskGroup(of: Void.self) { group in
+                            for _ in 0..<8 {
+                                group.addTask { for _ in 0..<40 { try await body.write(.init(repeating: 0x61, count: 30_000)) } }
+                            }
+                            try await group.waitForAll()
                         }
-                        try await group.waitForAll()
-                    }
-                })
+                    })
             }) { server in
                 let client = try await server.connect(receiveBuffer: 4096)
                 try await client.send("GET / HTTP/1.1⏎Host: a⏎⏎")
@@ -197,18 +213,20 @@ extension ServerTests {
         @Test func aStreamsClientThatGoesIsToldToTheHandler() async throws {
             let told = Shared("")
             try await withServer(handler: { _ in
-                Response(.ok, body: .stream(length: nil) { body in
-                    do {
-                        while true {
-                            try await body.write(Array("tick".utf8))
-                            try await Task.sleep(for: .milliseconds(5))
+                Response(
+                    .ok,
+                    body: .stream(length: nil) { body in
+                        do {
+                            while true {
+                                try await body.write(Array("tick".utf8))
+                                try await Task.sleep(for: .milliseconds(5))
+                            }
+                        } catch {
+                            let text = "\(type(of: error))"
+                            told.change { $0 = text }
+                            throw error
                         }
-                    } catch {
-                        let text = "\(type(of: error))"
-                        told.change { $0 = text }
-                        throw error
-                    }
-                })
+                    })
             }) { server in
                 let client = try await server.connect()
                 try await client.send("GET / HTTP/1.1⏎Host: a⏎⏎")

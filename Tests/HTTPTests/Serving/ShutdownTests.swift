@@ -22,14 +22,15 @@ extension ServerTests {
                 async let down: Void = server.server.shutDown(within: .seconds(10))
                 #expect(try await idle.hasEnded())
                 // The loops stop listening one after the other.
-                #expect(await eventually {
-                    do {
-                        _ = try await server.connect()
-                        return false
-                    } catch {
-                        return error as? ClientTrouble == .failed(ECONNREFUSED)
-                    }
-                })
+                #expect(
+                    await eventually {
+                        do {
+                            _ = try await server.connect()
+                            return false
+                        } catch {
+                            return error as? ClientTrouble == .failed(ECONNREFUSED)
+                        }
+                    })
                 #expect(await eventually { await server.server.openConnections == 1 })
                 gate.open()
                 let answer = try await busy.answer()
@@ -81,7 +82,8 @@ extension ServerTests {
             let loops = try EventLoopGroup(count: 1)
             defer { loops.stop() }
             // Nobody holds the server itself.
-            let address = try await HTTPServer(loops: loops) { _ in .text("still here") }.start(on: SocketAddress(host: "127.0.0.1", port: 0)!)
+            let address = try await HTTPServer(loops: loops) { _ in .text("still here") }.start(
+                on: SocketAddress(host: "127.0.0.1", port: 0)!)
             let client = try await Client(address.port)
             try await client.send("GET / HTTP/1.1⏎Host: a⏎Connection: close⏎⏎")
             #expect(try await client.answer().text == "still here")
