@@ -25,6 +25,7 @@ def machine(options):
         "Postgres": run("pgbench", "--version").split()[2],
     }
     return {
+        "commit": run("git", "-C", Path(__file__).parent, "describe", "--always", "--dirty").strip(),
         "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "command": f"ROUNDS={options.rounds} SECONDS_EACH={options.seconds} CONNECTIONS={options.connections} make bench",
         "connections": options.connections,
@@ -97,7 +98,7 @@ def _goals(tiny, read):
 
 def text(facts, results):
     return f"""\
-{facts['date']}, `{facts['command']}`: {facts['connections']} connections, medians of {facts['rounds']} rounds of {facts['seconds']} s.
+{facts['date']}, commit {facts['commit']}, `{facts['command']}`: {facts['connections']} connections, medians of {facts['rounds']} rounds of {facts['seconds']} s.
 {facts['cpu']}, Linux {facts['kernel']}, load before the run {facts['load']}. {facts['versions']}.
 
 ### Tiny JSON
