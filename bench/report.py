@@ -98,7 +98,8 @@ def _goals(tiny, read):
 
 def text(facts, results):
     return f"""\
-{facts['date']}, commit {facts['commit']}, `{facts['command']}`: {facts['connections']} connections, medians of {facts['rounds']} rounds of {facts['seconds']} s.
+{facts['date']}, commit {facts['commit']}, `{facts['command']}`:
+{facts['connections']} connections, medians of {facts['rounds']} rounds of {facts['seconds']} s.
 {facts['cpu']}, Linux {facts['kernel']}, load before the run {facts['load']}. {facts['versions']}.
 
 ### Tiny JSON
