@@ -29,6 +29,8 @@ final class Link: TurnObserver, ConnectionDelegate, @unchecked Sendable {
     private var lastFailure = "not connected yet"
     private var isObserving = false
     private var isClosing = false
+    /// Told when a connection is there. Set before the first `connect`.
+    var onConnected: @Sendable () -> Void = {}
     private var closers: [UnsafeContinuation<Void, Never>] = []
     private lazy var reconnection = LoopTimer { [weak self] in self?.connect() }
     private lazy var silence = LoopTimer { [weak self] in self?.checkSilence() }
@@ -101,6 +103,13 @@ final class Link: TurnObserver, ConnectionDelegate, @unchecked Sendable {
         }
     }
 
+    /// Tries at once instead of waiting: the database has been reached by another way.
+    func hurry() {
+        guard reconnection.isArmed else { return }
+        reconnection.cancel()
+        connect()
+    }
+
     private func connected(_ result: Result<Handover, DatabaseError>) {
         do throws(DatabaseError) {
             let made = try Connection(try result.get(), on: loop, delegate: self)
@@ -113,6 +122,7 @@ final class Link: TurnObserver, ConnectionDelegate, @unchecked Sendable {
         }
         statistics.connected.add(1, ordering: .releasing)
         configuration.onEvent(.connected(loop: loop.index))
+        onConnected()
         pipeline.connectionMade()
         queueTimeout.cancel()
         if pipeline.waiting > 0 { observeTurn() }

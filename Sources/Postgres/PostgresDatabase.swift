@@ -18,7 +18,15 @@ public final class PostgresDatabase: Database {
         self.configuration = configuration
         self.loops = loops
         links = loops.loops.map { [statistics] in Link(configuration, $0, statistics) }
-        for (loop, link) in zip(loops.loops, links) { loop.execute { link.connect() } }
+        for (loop, link) in zip(loops.loops, links) {
+            link.onConnected = { [weak self] in self?.hurry() }
+            loop.execute { link.connect() }
+        }
+    }
+
+    /// After an outage the first connection that is made calls the others, which may be in the middle of a long pause.
+    private func hurry() {
+        for (loop, link) in zip(loops.loops, links) { loop.execute { link.hurry() } }
     }
 
     /// Whether any loop's connection is up.

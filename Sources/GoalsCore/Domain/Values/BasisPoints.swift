@@ -19,5 +19,5 @@ public struct BasisPoints: Hashable, Comparable, Sendable, CustomStringConvertib
     public static func < (left: BasisPoints, right: BasisPoints) -> Bool { left.value < right.value }
 
     /// The share as a decimal from 0 to 1, at most four digits: `0.684`, `1`, `0`.
-    public var description: String { Quantity(micros: Int128(value) * 100).description }
+    public var description: String { Quantity(micros: Int128(value * 100)).description }
 }

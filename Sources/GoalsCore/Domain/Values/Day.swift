@@ -63,7 +63,18 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// `YYYY-MM-DD`.
     public var description: String {
-        let date = Gregorian.date(days: Int(number))
-        return "\(Digits.padded(date.year, width: 4))-\(Digits.padded(date.month, width: 2))-\(Digits.padded(date.day, width: 2))"
+        Digits.text(capacity: 10) { $0.date(Int(number)) }
+    }
+}
+
+extension Digits.Writer {
+    /// `YYYY-MM-DD` for days since 1970-01-01, in the years 1…9999.
+    mutating func date(_ days: Int) {
+        let date = Gregorian.date(days: days)
+        digits(date.year, width: 4)
+        ascii("-")
+        digits(date.month, width: 2)
+        ascii("-")
+        digits(date.day, width: 2)
     }
 }

@@ -42,9 +42,18 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         let milliseconds = Gregorian.floorDivide(microseconds, 1_000)
         let days = Gregorian.floorDivide(milliseconds, 86_400_000)
         let time = Int(milliseconds - days * 86_400_000)
-        let (hours, minutes, seconds) = (time / 3_600_000, time / 60_000 % 60, time / 1_000 % 60)
-        let clock = [hours, minutes, seconds].map { Digits.padded($0, width: 2) }.joined(separator: ":")
-        return "\(Day(number: Int32(clamping: days)))T\(clock).\(Digits.padded(time % 1_000, width: 3))Z"
+        return Digits.text(capacity: 24) { writer in
+            writer.date(Int(Day(number: Int32(clamping: days)).number))
+            writer.ascii("T")
+            writer.digits(time / 3_600_000, width: 2)
+            writer.ascii(":")
+            writer.digits(time / 60_000 % 60, width: 2)
+            writer.ascii(":")
+            writer.digits(time / 1_000 % 60, width: 2)
+            writer.ascii(".")
+            writer.digits(time % 1_000, width: 3)
+            writer.ascii("Z")
+        }
     }
 
     /// Seconds east of UTC in `Z` or `±hh:mm`.

@@ -33,11 +33,24 @@ public struct Quantity: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// The shortest plain decimal: `12.5`, `-0.000001`, `500`. Always a valid JSON number.
     public var description: String {
         let (whole, part) = micros.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-        var text = (micros < 0 ? "-" : "") + String(whole)
-        guard part > 0 else { return text }
-        var digits = Digits.padded(part, width: 6)
-        while digits.last == "0" { digits.removeLast() }
-        text += "." + digits
-        return text
+        return Digits.text(capacity: 32) { writer in
+            if micros < 0 { writer.ascii("-") }
+            // At most 10²², so the upper part is small and the lower has 18 digits.
+            let (upper, lower) = whole.quotientAndRemainder(dividingBy: 1_000_000_000_000_000_000)
+            if upper > 0 {
+                writer.digits(Int(upper))
+                writer.digits(Int(lower), width: 18)
+            } else {
+                writer.digits(Int(lower))
+            }
+            guard part > 0 else { return }
+            var (fraction, width) = (Int(part), 6)
+            while fraction % 10 == 0 {
+                fraction /= 10
+                width -= 1
+            }
+            writer.ascii(".")
+            writer.digits(fraction, width: width)
+        }
     }
 }
