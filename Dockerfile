@@ -12,8 +12,9 @@ COPY Package.swift Package.resolve[d] ./
 RUN swift package resolve
 # SwiftPM wants the folders of all targets that the manifest names, the tests' too.
 COPY Tests Tests
+COPY scripts/build scripts/
 COPY Sources Sources
-RUN swift build -c release --product GoalsServer --static-swift-stdlib \
+RUN scripts/build --static-swift-stdlib \
     && install -D -s "$(swift build -c release --static-swift-stdlib --show-bin-path)/GoalsServer" /out/GoalsServer
 
 FROM debian:bookworm-slim

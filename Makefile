@@ -4,7 +4,7 @@
 
 run: ## Build, and serve on http://localhost:8080 (PORT=… for another port)
 	@scripts/install run
-	swift build -c release --product GoalsServer
+	@scripts/build
 	@.build/release/GoalsServer
 
 build: ## Build everything for debugging, tests included

@@ -273,8 +273,12 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         phase = .readingHead
         arm(server.configuration.deadlines.keepAlive)
         // Answers of pipelined requests leave together; a lone one at once, while its data is still in the cache.
-        if inbox.isEmpty { flush() } else { flushAtTurnEnd() }
-        readRequests()
+        guard inbox.isEmpty else {
+            flushAtTurnEnd()
+            return readRequests()
+        }
+        flush()
+        if peerHasFinished { readRequests() }
     }
 
     // MARK: Sending
@@ -292,10 +296,14 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
 
     private func flush() {
         guard phase != .closed else { return }
-        defer { updateInterest() }
         let before = output.count
         guard output.write(to: raw) else { return close() }
         let wasBlocked = isBlocked
+        // Nearly always everything goes out at once, and nothing was waiting for it.
+        if output.isEmpty, !wasBlocked, phase == .readingHead, inbox.isEmpty, writers.isEmpty, !peerHasFinished, !server.isDraining {
+            return updateInterest()
+        }
+        defer { updateInterest() }
         isBlocked = !output.isEmpty
         if isBlocked {
             if output.count < before || !wasBlocked { armWriteDeadline() }
@@ -342,7 +350,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         let hasRoom = inbox.count < server.configuration.limits.readAhead && output.count < server.configuration.limits.writeBacklog
         if !peerHasFinished, hasRoom || phase == .lingering || phase == .finishing { interest.insert(.read) }
         if isBlocked { interest.insert(.write) }
-        server.loop.update(registration, interest)
+        if interest != registration.interest { server.loop.update(registration, interest) }
     }
 
     // MARK: Ending
