@@ -38,6 +38,13 @@ import Testing
         }
     }
 
+    @Test func postgresDoesNotCompileStatements() async throws {
+        try await withPostgres { database, _ in
+            let setting = try await database.run(.read("SHOW jit"))
+            #expect(setting[0].text(0) == "off")
+        }
+    }
+
     private static let values: [Value] = [
         .uuid(User.ID("00000000-0000-7000-8000-000000000001")!.bits), .day(Day("2026-06-15")!.number), .int(51), .text(nil), .text(nil),
     ]
