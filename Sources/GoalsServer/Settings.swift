@@ -47,7 +47,8 @@ struct Settings: Sendable {
     var postgres: PostgresConfiguration?
     var dataDirectory = "data"
     var publicDirectory = "Public"
-    var publicURL: String
+    /// Nil: whatever address people use.
+    var publicURL: String?
     var logLevel = Logger.Level.info
     var logFormat: LogFormat
     var workers: Int
@@ -65,7 +66,7 @@ struct Settings: Sendable {
         host = source.string("HOST") ?? host
         if SocketAddress(host: host, port: 0) == nil { throw SettingsError("HOST", "must be an IPv4 or IPv6 address, not \"\(host)\"") }
         port = try source.integer("PORT", in: 0...65_535).map(UInt16.init) ?? port
-        publicURL = try source.url("PUBLIC_URL") ?? "http://localhost:\(port)"
+        publicURL = try source.url("PUBLIC_URL")
         dataDirectory = source.string("DATA_DIR") ?? dataDirectory
         publicDirectory = source.string("PUBLIC_DIR") ?? publicDirectory
         logLevel = try source.choice("LOG_LEVEL") ?? logLevel

@@ -1,5 +1,8 @@
 """Words for what the tests do and see again and again."""
 
+import inspect
+import time
+
 UNTIL = """(condition) => new Promise((resolve, reject) => {
     const start = performance.now();
     const look = () => {
@@ -14,6 +17,20 @@ UNTIL = """(condition) => new Promise((resolve, reject) => {
 def until(page, condition):
     """Waits for a JavaScript condition; Playwright's own waiting needs `eval`, which the security policy forbids."""
     page.evaluate(f"({UNTIL})(() => {condition})")
+
+
+def settles(condition):
+    """Waits until the server agrees: what is shown at once is kept a moment later."""
+    def holds():
+        try:
+            return condition()
+        except (IndexError, KeyError):
+            return False
+
+    deadline = time.monotonic() + 5
+    while not holds():
+        assert time.monotonic() < deadline, f"never: {inspect.getsource(condition).strip()}"
+        time.sleep(0.02)
 
 
 def row(page, title):

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from actions import check, row, toast
+from actions import check, row, settles, toast
 
 
 def test_the_main_flow_needs_no_pointer(page, server, unique):
@@ -37,7 +37,7 @@ def test_the_main_flow_needs_no_pointer(page, server, unique):
     page.keyboard.press("g")
     page.keyboard.press("t")
     expect(page).to_have_title("Today · Goals")
-    assert server.checkins(goal["id"]) == []
+    settles(lambda: server.checkins(goal["id"]) == [])
 
 
 def test_tab_reaches_the_button_and_the_title_of_a_row(open_page, server, unique):

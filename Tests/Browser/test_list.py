@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from actions import check, row, titles, toast, undo
+from actions import check, row, settles, titles, toast, undo
 
 
 def test_quick_add_makes_a_goal_that_is_simply_done(page, server, unique):
@@ -44,7 +44,7 @@ def test_undo_of_quick_add_moves_the_goal_to_the_trash(page, server, unique):
     page.keyboard.press("Enter")
     undo(page, "added")
     expect(row(page, title)).to_have_count(0)
-    assert server.find(title) == []
+    settles(lambda: server.find(title) == [])
 
 
 @pytest.mark.refusals
@@ -62,7 +62,7 @@ def test_what_the_server_refuses_is_shown_at_its_field_and_nothing_is_lost(page,
     due.fill(server.day(5))
     page.get_by_role("button", name="Add", exact=True).click()
     expect(row(page, title)).to_be_visible()
-    assert len(server.find(title)) == 1
+    settles(lambda: len(server.find(title)) == 1)
 
 
 def test_a_number_that_is_none_is_told_at_its_field(page, unique):
@@ -84,7 +84,7 @@ def test_one_tap_ticks_a_goal_and_undo_takes_it_back(open_page, server, unique):
     undo(page, "is done")
     expect(toast(page, "taken back")).to_be_visible()
     expect(check(page, goal["title"])).to_have_attribute("aria-pressed", "false")
-    assert server.checkins(goal["id"]) == []
+    settles(lambda: server.checkins(goal["id"]) == [])
 
 
 def test_a_second_tap_takes_the_tick_off(open_page, server, unique):
@@ -95,7 +95,7 @@ def test_a_second_tap_takes_the_tick_off(open_page, server, unique):
     expect(check(page, goal["title"])).to_have_attribute("aria-pressed", "false")
     expect(toast(page, "open again")).to_be_visible()
     expect(row(page, goal["title"])).to_contain_text("Not done yet")
-    assert server.checkins(goal["id"]) == []
+    settles(lambda: server.checkins(goal["id"]) == [])
 
 
 def test_one_tap_adds_the_usual_amount_and_changes_bar_and_words(open_page, server, unique):
@@ -110,11 +110,11 @@ def test_one_tap_adds_the_usual_amount_and_changes_bar_and_words(open_page, serv
     expect(row(page, goal["title"])).to_contain_text("66 of 500 km")
     expect(bar).to_have_attribute("aria-valuenow", "13")
     expect(bar.locator(".bar-fill")).to_have_attribute("style", "inline-size: 13.2%;")
-    assert server.checkins(goal["id"])[0]["value"] == 6
+    settles(lambda: server.checkins(goal["id"])[0]["value"] == 6)
     undo(page, "6 km added")
     expect(row(page, goal["title"])).to_contain_text("60 of 500 km")
     expect(toast(page, "taken back")).to_be_visible()
-    assert len(server.checkins(goal["id"])) == 4
+    settles(lambda: len(server.checkins(goal["id"])) == 4)
 
 
 def test_two_quick_taps_both_count(open_page, server, unique):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from actions import check, row, toast, until
+from actions import check, row, settles, toast, until
 
 BUSY = {"status": 503, "headers": {"Retry-After": "30"}, "content_type": "application/problem+json", "json": {"title": "Busy", "status": 503}}
 
@@ -53,7 +53,7 @@ def test_quick_add_keeps_the_text_and_the_key_when_the_server_is_busy(open_page,
     page.get_by_role("button", name="Add", exact=True).click()
     expect(row(page, title)).to_be_visible()
     assert len(keys) == 2 and keys[0] == keys[1]
-    assert len(server.find(title)) == 1
+    settles(lambda: len(server.find(title)) == 1)
 
 
 def test_an_unknown_address_is_answered_kindly(open_page):
@@ -131,4 +131,4 @@ def test_an_answer_that_comes_late_leaves_alone_what_is_typed_meanwhile(open_pag
     held[0].continue_()
     expect(row(page, title)).to_be_visible()
     expect(page.get_by_label("New goal")).to_have_value(next_title)
-    assert len(server.find(title)) == 1
+    settles(lambda: len(server.find(title)) == 1)

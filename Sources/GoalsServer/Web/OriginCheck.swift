@@ -5,9 +5,9 @@ import HTTPTypes
 ///
 /// Browsers say where a request comes from in `Sec-Fetch-Site` (Fetch Metadata) and `Origin` (RFC 6454 §7); other clients say nothing.
 struct OriginCheck: Sendable {
-    private let publicURL: String
+    private let publicURL: String?
 
-    init(publicURL: String) { self.publicURL = publicURL }
+    init(publicURL: String?) { self.publicURL = publicURL }
 
     /// - Throws: 403.
     @Sendable func check(_ request: Request) throws {
