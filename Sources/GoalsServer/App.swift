@@ -38,7 +38,8 @@ final class App: Sendable {
         logger.info(
             "listening",
             metadata: [
-                "address": "\(address)", "url": "\(settings.publicURL ?? "http://localhost:\(address.port)")", "workers": "\(settings.workers)",
+                "address": "\(address)", "url": "\(settings.publicURL ?? "http://localhost:\(address.port)")",
+                "workers": "\(settings.workers)",
                 "database": settings.postgres.map { "\($0.host):\($0.port)/\($0.database)" } ?? "\(settings.dataDirectory)/goals.sqlite",
             ])
         if settings.auth == .none { logger.warning("GOALS_AUTH=none: whoever reaches this address reads and changes everything") }
