@@ -1,7 +1,6 @@
 import CLinux
 import Dispatch
 import Glibc
-import Synchronization
 
 /// One thread that waits on descriptors, runs timers and executes the jobs of the tasks that prefer it.
 ///
@@ -12,7 +11,7 @@ import Synchronization
 /// A turn is: wait for events, call their handlers, fire timers, run jobs until none is left, then tell the turn's observers.
 /// What was gathered during a turn (bytes to send, statements to submit) leaves in one piece at its end.
 ///
-/// `@unchecked Sendable`: all mutable state is touched on the loop's thread alone, but for `inbox`, which is a `Mutex`.
+/// `@unchecked Sendable`: all mutable state is touched on the loop's thread alone, but for `inbox`, which is a `Lock`.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private enum Work {
         case job(UnownedJob)
@@ -32,7 +31,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let queue: DispatchQueue
     private let epoll: Descriptor
     private let wakeup: Descriptor
-    private let inbox = Mutex(Inbox())
+    private let inbox = Lock(Inbox())
 
     private var jobs: [UnownedJob] = []
     private var observers: [any TurnObserver] = []
