@@ -105,13 +105,13 @@ import Testing
     @Test func aBatchOfSlowStatementsIsNotTakenForADeadServer() async throws {
         let lost = Atomic<Int>(0)
         try await withPostgres(configure: {
-            $0.statementTimeout = .milliseconds(700)
+            $0.statementTimeout = .milliseconds(3000)
             $0.silenceMargin = .milliseconds(300)
             $0.onEvent = { if case .lost = $0 { lost.add(1, ordering: .relaxed) } }
         }) { database, _ in
             try await database.ping()
             let results = await onLoop(loops.loops[0], 6) { number throws(DatabaseError) in
-                try await database.run(.read("SELECT $1 FROM pg_sleep(0.4)", .int(Int64(number))))[0].int(0)
+                try await database.run(.read("SELECT $1 FROM pg_sleep(0.7)", .int(Int64(number))))[0].int(0)
             }
             #expect(results == (0..<6).map { .success($0) })
             #expect(lost.load(ordering: .relaxed) == 0)
