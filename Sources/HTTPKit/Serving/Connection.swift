@@ -179,7 +179,6 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
 
     /// Answers bytes that are no request, and closes.
     private func refuse(_ error: ParseError) {
-        server.requestsRefused += 1
         refuse(error.httpError)
     }
 
@@ -350,7 +349,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         let hasRoom = inbox.count < server.configuration.limits.readAhead && output.count < server.configuration.limits.writeBacklog
         if !peerHasFinished, hasRoom || phase == .lingering || phase == .finishing { interest.insert(.read) }
         if isBlocked { interest.insert(.write) }
-        if interest != registration.interest { server.loop.update(registration, interest) }
+        server.loop.update(registration, interest)
     }
 
     // MARK: Ending

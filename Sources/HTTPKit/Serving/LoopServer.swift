@@ -12,7 +12,6 @@ final class LoopServer: @unchecked Sendable {
     private var listener: Listener?
     private var connections: [ObjectIdentifier: Connection] = [:]
     private(set) var isDraining = false
-    var requestsRefused = 0
     private var requestNumber: UInt64 = .random(in: 0 ... .max)
     private var preamble: (second: Int, value: ResponseEncoder.Preamble) = (0, .init())
 
