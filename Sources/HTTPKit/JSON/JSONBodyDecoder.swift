@@ -8,7 +8,7 @@ import HTTPTypes
 struct JSONBodyDecoder {
     static let maximumErrors = 32
     /// How many bytes one body's repeated decoding may go over; so a large body is no way to keep a loop busy.
-    static let repeatedBytes = 256 * 1024
+    static let repeatedBytes = 64 * 1024
 
     private var value: JSONValue
     private var attemptsLeft: Int
@@ -39,7 +39,8 @@ struct JSONBodyDecoder {
             do {
                 let body = try JSONTreeDecoder(value: value, codingPath: [], visit: visit).read(type)
                 if !ignoringUnknownMembers {
-                    errors += visit.unknown(in: value).map { HTTPError.Field($0.description, "There is no such field.") }
+                    let unknown = visit.unknown(in: value, limit: Self.maximumErrors - errors.count)
+                    errors += unknown.map { HTTPError.Field($0.description, "There is no such field.") }
                 }
                 if errors.isEmpty { return body }
                 break
@@ -61,7 +62,7 @@ struct JSONBodyDecoder {
             }
             attemptsLeft -= 1
         } while attemptsLeft > 0 && errors.count < Self.maximumErrors
-        throw HTTPError.invalid(Array(errors.prefix(Self.maximumErrors)))
+        throw HTTPError.invalid(errors)
     }
 }
 

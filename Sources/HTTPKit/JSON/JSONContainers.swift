@@ -1,32 +1,41 @@
 struct JSONObjectContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let decoder: JSONTreeDecoder
-    let members: [String: JSONValue]
+    let object: JSONObject
 
     var codingPath: [any CodingKey] { decoder.codingPath }
 
     var allKeys: [Key] {
         decoder.visit.isWhole = true
-        return members.keys.compactMap { Key(stringValue: $0) }
+        return object.names.compactMap { Key(stringValue: $0) }
     }
 
-    private func find(_ key: any CodingKey) -> JSONValue? {
-        decoder.visit.ask(key.stringValue)
-        return members[key.stringValue]
+    private func find(_ key: any CodingKey) -> Int? {
+        guard let position = object.position(of: key.stringValue) else { return nil }
+        decoder.visit.ask(position)
+        return position
     }
 
-    private func member(_ key: any CodingKey) throws -> JSONValue {
-        guard let member = find(key) else {
+    private func position(_ key: any CodingKey) throws -> Int {
+        guard let position = find(key) else {
             throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: "Is required."))
         }
-        return member
+        return position
     }
 
-    private func inner(_ key: any CodingKey) throws -> JSONTreeDecoder { decoder.decoder(for: try member(key), at: key) }
+    private func inner(_ key: any CodingKey) throws -> JSONTreeDecoder {
+        let position = try position(key)
+        return decoder.decoder(for: object.values[position], at: key, position)
+    }
 
     func contains(_ key: Key) -> Bool { find(key) != nil }
-    func decodeNil(forKey key: Key) throws -> Bool { try member(key) == .null }
+    func decodeNil(forKey key: Key) throws -> Bool { object.values[try position(key)] == .null }
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        try decoder.read(type, member(key), at: key)
+        let position = try position(key)
+        return try decoder.read(type, object.values[position], at: key, position)
+    }
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        guard let position = find(key), object.values[position] != .null else { return nil }
+        return try decoder.read(type, object.values[position], at: key, position)
     }
     func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type, forKey key: Key) throws -> KeyedDecodingContainer<Inner> {
         try inner(key).container(keyedBy: type)
@@ -76,15 +85,15 @@ struct JSONListContainer: UnkeyedDecodingContainer {
         return true
     }
 
-    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try next { try $0.read(type, $1, at: $2) } }
+    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try next { try $0.read(type, $1, at: $2, $2.index) } }
 
     mutating func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type) throws -> KeyedDecodingContainer<Inner> {
-        try next { try $0.decoder(for: $1, at: $2).container(keyedBy: type) }
+        try next { try $0.decoder(for: $1, at: $2, $2.index).container(keyedBy: type) }
     }
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        try next { try $0.decoder(for: $1, at: $2).unkeyedContainer() }
+        try next { try $0.decoder(for: $1, at: $2, $2.index).unkeyedContainer() }
     }
-    mutating func superDecoder() throws -> any Decoder { try next { $0.decoder(for: $1, at: $2) } }
+    mutating func superDecoder() throws -> any Decoder { try next { $0.decoder(for: $1, at: $2, $2.index) } }
 }
 
 struct JSONSingleContainer: SingleValueDecodingContainer {

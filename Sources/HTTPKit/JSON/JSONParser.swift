@@ -59,21 +59,21 @@ struct JSONParser {
 
     private mutating func readObject(depth: Int) throws(SyntaxError) -> JSONValue {
         position += 1
-        var members: [String: JSONValue] = [:]
+        var object = JSONObject()
         skipSpace()
-        if take("}") { return .object(members) }
+        if take("}") { return .object(object) }
         repeat {
             skipSpace()
             let start = position
             let name = try readString()
-            guard members[name] == nil else { throw SyntaxError(position: start) }
+            guard object.position(of: name) == nil else { throw SyntaxError(position: start) }
             skipSpace()
             guard take(":") else { throw error }
-            members[name] = try readValue(depth: depth)
+            object.append(name, try readValue(depth: depth))
             skipSpace()
         } while take(",")
         guard take("}") else { throw error }
-        return .object(members)
+        return .object(object)
     }
 
     private mutating func readArray(depth: Int) throws(SyntaxError) -> JSONValue {
@@ -114,6 +114,7 @@ struct JSONParser {
         /// What came before `start`, when it had escapes.
         var unescaped: [UInt8] = []
         var start = position
+        var isASCII = true
         while !take("\"") {
             if byte == UInt8(ascii: "\\") {
                 unescaped += bytes[start..<position]
@@ -122,12 +123,14 @@ struct JSONParser {
                 start = position
             } else {
                 guard byte >= 0x20 else { throw error }
+                if byte >= 0x80 { isASCII = false }
                 position += 1
             }
         }
         let tail = bytes[start..<(position - 1)]
-        let text = String(validating: unescaped.isEmpty ? tail : unescaped[...] + tail, as: UTF8.self)
-        guard let text else { throw SyntaxError(position: opening) }
+        let utf8 = unescaped.isEmpty ? tail : unescaped[...] + tail
+        if isASCII { return String(decoding: utf8, as: UTF8.self) }
+        guard let text = String(validating: utf8, as: UTF8.self) else { throw SyntaxError(position: opening) }
         return text
     }
 

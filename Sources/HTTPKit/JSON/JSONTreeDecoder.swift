@@ -14,7 +14,7 @@ struct JSONExpectation: Error {
         .typeMismatch(type, .init(codingPath: path, debugDescription: "Must be \(noun).", underlyingError: self))
     }
 
-    static let object = JSONExpectation("an object", .object([:]))
+    static let object = JSONExpectation("an object", .object(JSONObject()))
     static let list = JSONExpectation("a list", .array([]))
 
     /// One of an enum's raw values; nil for other types.
@@ -31,40 +31,6 @@ struct JSONExpectation: Error {
     }
 }
 
-/// Which members of a JSON value were asked for, in all attempts at decoding it together.
-final class JSONVisit {
-    private var asked: Set<String> = []
-    private var below: [JSONPath.Step: JSONVisit] = [:]
-    /// Whether all members were asked for, whatever their names.
-    var isWhole = false
-
-    func ask(_ name: String) { asked.insert(name) }
-
-    func visit(_ step: JSONPath.Step) -> JSONVisit {
-        if let visit = below[step] { return visit }
-        let visit = JSONVisit()
-        below[step] = visit
-        return visit
-    }
-
-    /// The members that nothing asked for.
-    func unknown(in value: JSONValue, at path: JSONPath = JSONPath()) -> [JSONPath] {
-        switch value {
-        case .object(let members):
-            members.keys.sorted().flatMap { name in
-                let path = path.appending(.member(name))
-                if let visit = below[.member(name)] { return visit.unknown(in: members[name]!, at: path) }
-                return isWhole || asked.contains(name) ? [] : [path]
-            }
-        case .array(let items):
-            items.indices.flatMap { index in
-                below[.index(index)]?.unknown(in: items[index], at: path.appending(.index(index))) ?? []
-            }
-        default: []
-        }
-    }
-}
-
 /// Decodes from a JSON value. What is wrong is thrown as a `DecodingError`, as every decoder does; beyond that, `visit` learns what was
 /// asked for.
 struct JSONTreeDecoder: Decoder {
@@ -75,8 +41,8 @@ struct JSONTreeDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        guard case .object(let members) = value else { throw JSONExpectation.object.mismatch([String: Any].self, codingPath) }
-        return KeyedDecodingContainer(JSONObjectContainer(decoder: self, members: members))
+        guard case .object(let object) = value else { throw JSONExpectation.object.mismatch([String: Any].self, codingPath) }
+        return KeyedDecodingContainer(JSONObjectContainer(decoder: self, object: object))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
@@ -87,8 +53,8 @@ struct JSONTreeDecoder: Decoder {
     func singleValueContainer() -> any SingleValueDecodingContainer { JSONSingleContainer(decoder: self) }
 
     /// A decoder for what lies one step further.
-    func decoder(for value: JSONValue, at key: any CodingKey) -> JSONTreeDecoder {
-        JSONTreeDecoder(value: value, codingPath: codingPath + [key], visit: visit.visit(.init(key)))
+    func decoder(for part: JSONValue, at key: any CodingKey, _ position: Int) -> JSONTreeDecoder {
+        JSONTreeDecoder(value: part, codingPath: codingPath + [key], visit: visit.visit(position))
     }
 
     func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
@@ -100,10 +66,10 @@ struct JSONTreeDecoder: Decoder {
         }
     }
 
-    /// `value`'s part at `key`.
-    func read<Value: Decodable>(_ type: Value.Type, _ part: JSONValue, at key: any CodingKey) throws -> Value {
+    /// `value`'s part at `key`, which is the one at `position`.
+    func read<Value: Decodable>(_ type: Value.Type, _ part: JSONValue, at key: any CodingKey, _ position: Int) throws -> Value {
         // Nearly all parts are scalars, which need no decoder of their own.
-        guard let scalar = type as? any JSONScalar.Type else { return try decoder(for: part, at: key).read(type) }
+        guard let scalar = type as? any JSONScalar.Type else { return try decoder(for: part, at: key, position).read(type) }
         return try Self.read(scalar, part, codingPath, key) as! Value
     }
 

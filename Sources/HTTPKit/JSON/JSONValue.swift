@@ -5,7 +5,7 @@ enum JSONValue: Sendable, Hashable {
     case number(String)
     case string(String)
     case array([JSONValue])
-    case object([String: JSONValue])
+    case object(JSONObject)
 }
 
 /// The way from a body's outermost value to one within it.
@@ -24,8 +24,8 @@ struct JSONPath: Hashable, CustomStringConvertible {
     init() {}
     init(_ keys: [any CodingKey]) { steps = keys.map { Step($0) } }
 
-    func appending(_ step: Step) -> JSONPath {
-        var path = self
+    static func + (path: JSONPath, step: Step) -> JSONPath {
+        var path = path
         path.steps.append(step)
         return path
     }
@@ -63,12 +63,14 @@ extension JSONValue {
         }
         let rest = steps.dropFirst()
         switch (self, step) {
-        case (.object(var members), .member(let name)):
-            guard var member = members[name] ?? (rest.isEmpty ? .array([]) : nil) else { return false }
-            let isNew = members[name] == nil
-            guard member.put(value, at: rest) || isNew else { return false }
-            members[name] = member
-            self = .object(members)
+        case (.object(var object), .member(let name)):
+            if let position = object.position(of: name) {
+                guard object.values[position].put(value, at: rest) else { return false }
+            } else {
+                guard rest.isEmpty else { return false }
+                object.append(name, value)
+            }
+            self = .object(object)
         case (.array(var items), .index(let index)) where items.indices.contains(index):
             guard items[index].put(value, at: rest) else { return false }
             self = .array(items)

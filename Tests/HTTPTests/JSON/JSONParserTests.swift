@@ -5,6 +5,10 @@ import Testing
 @Suite struct JSONParserTests {
     static func nested(_ depth: Int) -> String { String(repeating: "[", count: depth) + String(repeating: "]", count: depth) }
 
+    static func object(_ members: (String, JSONValue)...) -> JSONValue {
+        .object(members.reduce(into: JSONObject()) { $0.append($1.0, $1.1) })
+    }
+
     @Test(
         arguments: [
             ("null", .null), (" true ", .bool(true)), ("\t\r\nfalse", .bool(false)), ("0", .number("0")), ("-0", .number("-0")),
@@ -12,9 +16,9 @@ import Testing
             ("12345678901234567890123", .number("12345678901234567890123")), (#""""#, .string("")), (#""a b""#, .string("a b")),
             (#""\"\\\/\b\f\n\r\t""#, .string("\"\\/\u{08}\u{0C}\n\r\t")), (#""\u0041\u00fc\u20AC""#, .string("Aü€")),
             (#""\uD83D\uDE00""#, .string("😀")), (#""x\u0000y""#, .string("x\0y")), ("\"ü€😀\u{7F}\"", .string("ü€😀\u{7F}")),
-            ("[]", .array([])), ("[ ]", .array([])), ("[1 , [2]]", .array([.number("1"), .array([.number("2")])])), ("{}", .object([:])),
-            ("{ }", .object([:])), (#"{"a":1,"b":{"c":[null]}}"#, .object(["a": .number("1"), "b": .object(["c": .array([.null])])])),
-            (#" { "" : "" } "#, .object(["": .string("")])), (#"{"a\u0062":1}"#, .object(["ab": .number("1")])),
+            ("[]", .array([])), ("[ ]", .array([])), ("[1 , [2]]", .array([.number("1"), .array([.number("2")])])), ("{}", object()),
+            ("{ }", object()), (#"{"a":1,"b":{"c":[null]}}"#, object(("a", .number("1")), ("b", object(("c", .array([.null])))))),
+            (#" { "" : "" } "#, object(("", .string("")))), (#"{"a\u0062":1}"#, object(("ab", .number("1")))),
         ] as [(String, JSONValue)])
     func whatIsJSONIsRead(_ text: String, _ value: JSONValue) throws {
         #expect(try JSONParser.parse(Array(text.utf8)) == value)
@@ -45,6 +49,20 @@ import Testing
         #expect(throws: Never.self) { try JSONParser.parse(Array(Self.nested(100).utf8)) }
         #expect(throws: JSONParser.SyntaxError(position: 101)) { try JSONParser.parse(Array(Self.nested(102).utf8)) }
         #expect(throws: JSONParser.SyntaxError.self) { try JSONParser.parse(Array(String(repeating: "[", count: 1_000_000).utf8)) }
+    }
+
+    @Test func membersAreFoundHoweverManyThereAre() throws {
+        for count in [1, 16, 17, 18, 1000] {
+            let members = (0..<count).map { "\"m\($0)\":\($0)" }
+            guard case .object(let object) = try JSONParser.parse(Array("{\(members.joined(separator: ","))}".utf8)) else {
+                return #expect(Bool(false))
+            }
+            #expect(object.names.count == count)
+            for member in 0..<count { #expect(object.position(of: "m\(member)") == member) }
+            #expect(object.position(of: "m\(count)") == nil)
+            let repeated = Array("{\((members + ["\"m0\":0"]).joined(separator: ","))}".utf8)
+            #expect(throws: JSONParser.SyntaxError.self) { try JSONParser.parse(repeated) }
+        }
     }
 
     @Test func everyBeginningOfADocumentIsRefused() {
