@@ -63,8 +63,8 @@ import Testing
                 [
                     "title: Is required.", "level: Is required.", "items[0].name: Must be a text.",
                     "items[0].count: Must be a whole number.",
-                    "items[2].name: Is required.", "note: Must be a text.", "colour: There is no such field.",
-                    "items[1].size: There is no such field.",
+                    "items[2].name: Is required.", "note: Must be a text.", "items[1].size: There is no such field.",
+                    "colour: There is no such field.",
                 ]
             ),
             ("{}", ["title: Is required.", "level: Is required.", "items: Is required."]),
