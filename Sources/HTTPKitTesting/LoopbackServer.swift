@@ -12,9 +12,9 @@ struct LoopbackServer: Exchange {
     private let port: UInt16
     private let queue = DispatchQueue(label: "test clients", attributes: .concurrent)
 
-    init(configuration: HTTPServer.Configuration, errorResponder: @escaping ErrorResponder, handler: @escaping Handler) async throws {
+    init(configuration: HTTPServer.Configuration, errorResponder: @escaping ErrorResponder, responder: Responder) async throws {
         loops = try EventLoopGroup(count: 2)
-        server = HTTPServer(configuration: configuration, loops: loops, errorResponder: errorResponder, handler: handler)
+        server = HTTPServer(configuration: configuration, loops: loops, errorResponder: errorResponder, handler: responder)
         do {
             port = try await server.start(on: SocketAddress(host: "127.0.0.1", port: 0)!).port
         } catch {
@@ -64,8 +64,6 @@ struct LoopbackServer: Exchange {
             if count < 0 { return }
             sent += count
         }
-        // So that a request which lacks its end is not waited for, as it is not without a socket either.
-        shutdown(socket, Int32(SHUT_WR))
     }
 
     private static func read(from socket: Int32, _ reader: ResponseReader) throws -> TestResponse {

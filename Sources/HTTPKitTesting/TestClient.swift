@@ -24,19 +24,19 @@ public enum TestTransport: Sendable, CaseIterable {
 /// - Parameters:
 ///   - configuration: the server's. Deadlines, and limits that are not about one request, count only with `socket`.
 ///   - errorResponder: answers what the handler throws, as a server's does.
-///   - handler: a router's `handler()`, or any other.
+///   - handler: `Router.handler()`, usually.
 /// - Throws: what `body` throws; `SocketError`, when there is no port or descriptor left.
 public func withTestClient<Result>(
     _ transport: TestTransport, configuration: HTTPServer.Configuration = .init(),
-    errorResponder: @escaping ErrorResponder = defaultErrorResponse, handler: @escaping Handler,
+    errorResponder: @escaping ErrorResponder = defaultErrorResponse, handler: Responder,
     isolation: isolated (any Actor)? = #isolation, _ body: (TestClient) async throws -> Result
 ) async throws -> Result {
     switch transport {
     case .inProcess:
-        let server = InProcessServer(configuration: configuration, errorResponder: errorResponder, handler: handler)
+        let server = InProcessServer(configuration: configuration, errorResponder: errorResponder, responder: handler)
         return try await body(TestClient(exchange: server))
     case .socket:
-        let server = try await LoopbackServer(configuration: configuration, errorResponder: errorResponder, handler: handler)
+        let server = try await LoopbackServer(configuration: configuration, errorResponder: errorResponder, responder: handler)
         do {
             let result = try await body(TestClient(exchange: server))
             await server.stop()
@@ -46,6 +46,16 @@ public func withTestClient<Result>(
             throw error
         }
     }
+}
+
+/// Runs a test against one handler for all requests.
+public func withTestClient<Result>(
+    _ transport: TestTransport, configuration: HTTPServer.Configuration = .init(),
+    errorResponder: @escaping ErrorResponder = defaultErrorResponse, handler: @escaping Handler,
+    isolation: isolated (any Actor)? = #isolation, _ body: (TestClient) async throws -> Result
+) async throws -> Result {
+    try await withTestClient(
+        transport, configuration: configuration, errorResponder: errorResponder, handler: Responder(handler), isolation: isolation, body)
 }
 
 /// Sends requests to the handler of a test. Each goes over a connection of its own; many may be under way at once.
@@ -71,7 +81,8 @@ public struct TestClient: Sendable {
         try await send(requestBytes(method, path, fields, body), isHead: method == .head)
     }
 
-    /// Sends a request in bytes of one's own, which may be wrong in any way.
+    /// Sends a request in bytes of one's own, which may be wrong in any way. One that lacks its end is answered 408, over a socket
+    /// when the server's deadline has passed.
     ///
     /// ```swift
     /// let answer = try await client.send(Array("GET / HTTP/1.1\r\n\r\n".utf8))  // without Host
@@ -104,7 +115,7 @@ public struct TestClient: Sendable {
 
 /// Why no answer came back.
 public enum TestClientError: Error, Sendable, Hashable {
-    /// The connection ended before the answer was whole: the handler's stream failed or wrote too little, or the request had no end.
+    /// The connection ended before the answer was whole: the handler's stream failed or wrote too little.
     case incomplete
     /// Nothing came for 30 seconds.
     case timeout

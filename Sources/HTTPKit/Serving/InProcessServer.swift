@@ -8,24 +8,27 @@ import Synchronization
 package struct InProcessServer: Sendable {
     private let configuration: HTTPServer.Configuration
     private let errorResponder: ErrorResponder
-    private let handler: Handler
+    private let responder: Responder
 
-    package init(configuration: HTTPServer.Configuration, errorResponder: @escaping ErrorResponder, handler: @escaping Handler) {
+    package init(configuration: HTTPServer.Configuration, errorResponder: @escaping ErrorResponder, responder: Responder) {
         self.configuration = configuration
         self.errorResponder = errorResponder
-        self.handler = handler
+        self.responder = responder
     }
 
-    /// The answer to the request that `bytes` begin with.
-    /// - Throws: `ConnectionClosed`, where a connection would wait for more of the request, or break in the middle of the answer.
+    /// The answer to the request that `bytes` begin with. Where it lacks its end, the answer is that of a server whose deadline has passed.
+    /// - Throws: `ConnectionClosed`, where a connection would break in the middle of the answer.
     package func answer(to bytes: [UInt8]) async throws -> [UInt8] {
         let output = InProcessOutput()
         var context = ResponseEncoder.Context(isHead: false, minorVersion: 1, keepsAlive: false, preamble: .init(second: time(nil)))
         var parser = RequestParser(limits: configuration.limits)
         let outcome = bytes.withUnsafeBytes { bytes in Result { () throws(ParseError) in try parser.parse(bytes) } }
         switch outcome {
-        case .failure(let error): _ = output.encode(error.httpError.response(), &context)
-        case .success(.partial): throw ConnectionClosed()
+        case .failure(let error):
+            context.isHead = bytes.withUnsafeBytes { parser.isHead($0) }
+            _ = output.encode(error.httpError.response(), &context)
+        case .success(.partial):
+            _ = output.encode(HTTPError(.requestTimeout, "The request took too long to arrive.").response(), &context)
         case .success(.complete(let head, let consumed)):
             context.isHead = head.method == .head
             context.minorVersion = head.minorVersion
@@ -47,7 +50,7 @@ package struct InProcessServer: Sendable {
             head: head, body: body, remoteAddress: SocketAddress(host: "127.0.0.1", port: 0)!, number: .random(in: 0 ... .max))
         let response: Response
         do {
-            response = try await handler(request)
+            response = try await responder(request)
         } catch {
             response = errorResponder(error, request)
         }
@@ -82,13 +85,15 @@ private final class InProcessBody: BodySource, Sendable {
     /// The answer has begun: nothing can be read any more.
     func close() { state.withLock { $0.isClosed = true } }
 
+    func bodyExceededLimit() {}
+
     func nextPiece() async throws -> [UInt8]? {
         try state.withLock { state in
             var piece: [UInt8] = []
             while piece.isEmpty {
                 if state.isClosed { throw ConnectionClosed() }
                 if state.decoder.isComplete { return nil }
-                if state.rest.isEmpty { throw ConnectionClosed() }
+                if state.rest.isEmpty { throw HTTPError(.requestTimeout, "The body took too long to arrive.") }
                 let arrived = state.rest.prefix(Self.pieceSize)
                 let result = arrived.withUnsafeBytes { bytes in
                     Result { () throws(ParseError) in try state.decoder.decode(bytes, into: &piece) }
@@ -135,6 +140,9 @@ private final class InProcessOutput: BodySink, Sendable {
             state.queue.append(body: bytes)
         }
     }
+
+    /// Nobody waits here for whom a connection would have to be kept alive.
+    func startHeartbeat(_ bytes: [UInt8], every interval: Duration) async {}
 
     func end() throws {
         try state.withLock { state in

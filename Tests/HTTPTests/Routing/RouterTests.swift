@@ -44,7 +44,10 @@ import Testing
         ("GET /goals/a%20b%2Fc%C3%BC", "/goals/{id} id=a b/cü"),
         ("GET /goals/%FF", "/goals/{id} id=\u{FFFD}"),
         ("GET /goals/a+b", "/goals/{id} id=a+b"),
-        ("GET /goals/..", "/goals/{id} id=.."),
+        ("GET /goals/..", "/"),
+        ("GET /goals/./7/../parse", "/goals/parse"),
+        ("GET /%67oals/%37", "/goals/{id} id=7"),
+        ("GET /goals/%2e%2e/goals", "/goals"),
         ("HEAD /goals/7", "/goals/{id} id=7"),
         ("POST /goals", "/goals"),
         // Nothing that only resembles a path.
@@ -56,15 +59,16 @@ import Testing
         ("GET /goal", "404 "),
         ("GET /goals/7/checkins/8/9", "404 "),
         ("GET /nowhere", "404 "),
-        ("CONNECT b:80", "404 "),
+        ("CONNECT b:80", "501 "),
         // A path that is known, with a method that is not taken.
         ("DELETE /goals", "405 GET, POST, HEAD, OPTIONS"),
         ("POST /goals/parse", "405 GET, HEAD, OPTIONS"),
         ("TRACE /goals/7", "405 GET, HEAD, OPTIONS"),
         ("GET /only-post", "405 POST, OPTIONS"),
         ("HEAD /only-post", "405 POST, OPTIONS"),
-        ("BREW /goals", "501 GET, POST, HEAD, OPTIONS"),
-        ("get /goals", "501 GET, POST, HEAD, OPTIONS"),
+        ("BREW /goals", "501 "),
+        ("BREW /nowhere", "501 "),
+        ("get /goals", "501 "),
         ("OPTIONS /goals", "204 GET, POST, HEAD, OPTIONS"),
         ("OPTIONS /only-post", "204 POST, OPTIONS"),
         ("OPTIONS /nowhere", "404 "),
@@ -165,6 +169,7 @@ import Testing
 
 private final class NoSource: BodySource {
     func nextPiece() async throws -> [UInt8]? { nil }
+    func bodyExceededLimit() {}
 }
 
 extension Request {
