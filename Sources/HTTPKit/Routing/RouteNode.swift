@@ -95,7 +95,7 @@ final class RouteNode: @unchecked Sendable {
     }
 
     /// RFC 9110 §9.1: a method that is not known at all is 501, one that this resource does not take 405.
-    private static let known: Set<HTTPRequest.Method> = [
+    static let known: Set<HTTPRequest.Method> = [
         .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
     ]
 }
