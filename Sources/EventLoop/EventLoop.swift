@@ -91,7 +91,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: Descriptors (loop thread only)
 
-    /// Calls `handler.ready(_:)` in each turn in which one of `interest` holds (level-triggered). Errors and hang-ups are always told.
+    /// Calls `handler.ready(_:)` in each turn in which one of `interest` holds, or with `.edge` in that in which it begins to. Errors and
+    /// hang-ups are always told.
     public func register(_ descriptor: Int32, _ interest: IOEvents, _ handler: any IOHandler) throws(SocketError) -> Registration {
         assert(isCurrent)
         let registration = Registration(descriptor: descriptor, interest: interest, handler: handler)
@@ -134,6 +135,13 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public func schedule(_ timer: LoopTimer, at deadline: UInt64) {
         assert(isCurrent)
         wheel.schedule(timer, at: deadline)
+    }
+
+    /// Disarms `timer` and lets go of it, which `LoopTimer.cancel()` alone does only when the time has come that it was armed for. O(1).
+    public func discard(_ timer: LoopTimer) {
+        assert(isCurrent)
+        timer.cancel()
+        wheel.remove(timer)
     }
 
     /// Calls `observer.turnEnded()` once, at the end of this turn.

@@ -9,14 +9,18 @@ public final class Listener: IOHandler {
     private var descriptor: Descriptor?
     private var registration: Registration?
     private let accepted: (consuming Descriptor, SocketAddress) -> Void
+    private let exhausted: () -> Bool
     private var retry: LoopTimer?
     /// The address that is listened on, with the port that the kernel chose where 0 was asked for.
     public let address: SocketAddress
 
     /// Listens at once. Loop thread only.
-    /// - Parameter accepted: takes each new connection, non-blocking, with its peer's address.
+    /// - Parameters:
+    ///   - accepted: takes each new connection, non-blocking, without delay (TCP_NODELAY), with its peer's address.
+    ///   - exhausted: called when the process has no descriptor left for one; returns whether it has freed one.
     public init(
-        on loop: EventLoop, address: SocketAddress, accepted: @escaping (consuming Descriptor, SocketAddress) -> Void
+        on loop: EventLoop, address: SocketAddress, accepted: @escaping (consuming Descriptor, SocketAddress) -> Void,
+        exhausted: @escaping () -> Bool = { false }
     ) throws(SocketError) {
         let descriptor = try Self.bound(to: address, options: [SO_REUSEADDR, SO_REUSEPORT])
         let raw = descriptor.raw
@@ -30,6 +34,7 @@ public final class Listener: IOHandler {
         self.loop = loop
         self.address = SocketAddress(bound)
         self.accepted = accepted
+        self.exhausted = exhausted
         self.descriptor = consume descriptor
         registration = try loop.register(raw, .read, self)
         retry = LoopTimer { [weak self] in self?.resume() }
@@ -46,6 +51,8 @@ public final class Listener: IOHandler {
         let descriptor = Descriptor(try SocketError.check("socket", socket(address.family, kind, 0)))
         let raw = descriptor.raw
         for option in options { setOption(raw, SOL_SOCKET, option, 1) }
+        // Linux hands it on to the connections that are accepted.
+        setOption(raw, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         if address.family == AF_INET6 { setOption(raw, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
         _ = try SocketError.check("bind \(address)", address.withPointer { bind(raw, $0, $1) })
         return descriptor
@@ -70,13 +77,13 @@ public final class Listener: IOHandler {
                 goals_accept(raw, $0.baseAddress!, &length, flags)
             }
             if connection >= 0 {
-                setOption(connection, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
                 accepted(Descriptor(connection), SocketAddress(peer))
                 continue
             }
             switch errno {
             case EINTR, ECONNABORTED, EPROTO: continue
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM: return pause()
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                if !exhausted() { return pause() }
             default: return
             }
         }

@@ -6,6 +6,8 @@ public final class LoopTimer {
     fileprivate(set) var deadline: UInt64 = .max
     /// The tick of its live entry in the wheel, or `.max` when it has none.
     fileprivate var queuedTick: UInt64 = .max
+    /// Where in its slot that entry lies.
+    fileprivate var position = 0
     private let action: () -> Void
 
     /// `action` runs on the thread of the loop that the timer is scheduled on.
@@ -26,7 +28,8 @@ public final class LoopTimer {
 
 /// A hashed timing wheel (Varghese and Lauck, 1987, scheme 6): O(1) to arm, move and cancel.
 ///
-/// An entry is left where it lies when its timer moves later or is cancelled, and is put right when its tick comes.
+/// An entry is left where it lies when its timer moves later or is cancelled, and is put right when its tick comes. A timer has one
+/// entry at most.
 struct TimerWheel {
     static let tick: UInt64 = 32_000_000
     private static let slotCount = 4096
@@ -44,7 +47,22 @@ struct TimerWheel {
         // The first tick that begins at or after the deadline: never early.
         let tick = max(deadline &+ (Self.tick - 1), deadline) / Self.tick
         if timer.queuedTick <= tick { return }
+        remove(timer)
         insert(timer, at: tick)
+    }
+
+    /// Takes the timer's entry out, so that nothing keeps the timer any more.
+    mutating func remove(_ timer: LoopTimer) {
+        guard timer.queuedTick != .max else { return }
+        let slot = Int(timer.queuedTick % UInt64(Self.slotCount))
+        timer.queuedTick = .max
+        let last = slots[slot].removeLast()
+        if last !== timer {
+            slots[slot][timer.position] = last
+            last.position = timer.position
+        }
+        if slots[slot].isEmpty { occupied[slot / 64] &= ~(1 << UInt64(slot % 64)) }
+        entries -= 1
     }
 
     private mutating func insert(_ timer: LoopTimer, at tick: UInt64) {
@@ -52,6 +70,7 @@ struct TimerWheel {
         let tick = min(max(tick, current + 1), current + UInt64(Self.slotCount) - 1)
         let slot = Int(tick % UInt64(Self.slotCount))
         timer.queuedTick = tick
+        timer.position = slots[slot].count
         slots[slot].append(timer)
         occupied[slot / 64] |= 1 << UInt64(slot % 64)
         entries += 1
@@ -73,7 +92,7 @@ struct TimerWheel {
             swap(&due, &slots[slot])
             occupied[slot / 64] &= ~(1 << UInt64(slot % 64))
             entries -= due.count
-            for timer in due where timer.queuedTick == current {
+            for timer in due {
                 timer.queuedTick = .max
                 if timer.deadline == .max { continue }
                 if timer.deadline <= now { fired.append(timer) } else { schedule(timer, at: timer.deadline) }

@@ -42,6 +42,11 @@ public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
         self.bytes = bytes
     }
 
+    /// The first eight bytes of the address as a number; an IPv4 one is in its upper half.
+    var upperHalf: UInt64 { UInt64(bigEndian: bytes.0) }
+    /// The last eight bytes of an IPv6 address as a number.
+    var lowerHalf: UInt64 { UInt64(bigEndian: bytes.1) }
+
     public var family: Int32 { isV6 ? AF_INET6 : AF_INET }
 
     /// The address in numbers, without the port.

@@ -8,7 +8,7 @@ struct HealthPages: Sendable {
     init(_ readiness: Readiness) { self.readiness = readiness }
 
     /// The process runs.
-    @Sendable func live(_ request: Request) async throws -> Response { Self.ok }
+    @Sendable func live(_ request: Request) -> Response { Self.ok }
 
     private static let ok = json("ok", .ok)
 

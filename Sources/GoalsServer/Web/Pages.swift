@@ -15,7 +15,7 @@ struct Pages: Sendable {
     }
 
     /// A file; or the page, for any path that looks like one of its addresses.
-    @Sendable func respond(_ request: Request) async throws -> Response {
+    @Sendable func respond(_ request: Request) throws -> Response {
         let path = request.path
         if let file = try files.response(for: path, head: request.head) { return file }
         if path == "/api" || path.hasPrefix("/api/") { throw HTTPError(.notFound, "The API has no such path.") }

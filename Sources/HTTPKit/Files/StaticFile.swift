@@ -54,7 +54,7 @@ struct StaticFile: Sendable {
     }
 
     /// The answer to GET, HEAD and OPTIONS.
-    /// - Throws: 405, 406, 412, 416, 501.
+    /// - Throws: 405, 406, 412, 416.
     func response(to head: RequestHead) throws(HTTPError) -> Response {
         guard head.method == .get || head.method == .head else { return try otherMethod(head.method) }
         guard let coding = AcceptEncoding(head[.acceptEncoding]).choose(from: codings), let index = codings.firstIndex(of: coding) else {
@@ -99,8 +99,6 @@ struct StaticFile: Sendable {
     private func otherMethod(_ method: HTTPRequest.Method) throws(HTTPError) -> Response {
         let allow = "GET, HEAD, OPTIONS"
         if method == .options { return Response(.noContent, fields: [.allow: allow]) }
-        throw HTTPError(
-            RouteNode.known.contains(method) ? .methodNotAllowed : .notImplemented, "This resource takes \(allow).",
-            fields: [.allow: allow])
+        throw HTTPError(.methodNotAllowed, "This resource takes \(allow).", fields: [.allow: allow])
     }
 }

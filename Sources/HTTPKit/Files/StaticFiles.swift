@@ -43,8 +43,8 @@ public struct StaticFiles: Sendable {
     /// The answer for a path, or nil when there is no such file.
     ///
     /// Conditions and ranges are those of RFC 9110 §13 and §14, on the coding that the client wants most.
-    /// - Throws: 405 or 501 for other methods than GET, HEAD and OPTIONS; 406 when no coding is acceptable; 412 when a condition fails;
-    ///   416 when no range can be satisfied.
+    /// - Throws: 405 for other methods than GET, HEAD and OPTIONS; 406 when no coding is acceptable; 412 when a condition fails; 416 when no
+    ///   range can be satisfied.
     public func response(for path: String, head: RequestHead) throws(HTTPError) -> Response? {
         guard let file = files[path] else { return nil }
         return try file.response(to: head)

@@ -34,12 +34,17 @@ public final class RequestBody: AsyncSequence, @unchecked Sendable {
         ///   `ConnectionClosed` when it has gone.
         public mutating func next() async throws -> [UInt8]? {
             guard let source = body.source else { return nil }
-            if let declared = body.declaredLength, declared > body.limit { throw HTTPError.bodyTooLarge(body.limit) }
+            if let declared = body.declaredLength, declared > body.limit { throw body.exceeded(source) }
             guard let piece = try await source.nextPiece() else { return nil }
             received += piece.count
-            if received > body.limit { throw HTTPError.bodyTooLarge(body.limit) }
+            if received > body.limit { throw body.exceeded(source) }
             return piece
         }
+    }
+
+    private func exceeded(_ source: any BodySource) -> HTTPError {
+        source.bodyExceededLimit()
+        return HTTPError.bodyTooLarge(limit)
     }
 
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(body: self) }
@@ -58,6 +63,8 @@ public final class RequestBody: AsyncSequence, @unchecked Sendable {
 protocol BodySource: AnyObject {
     /// The next piece, never empty; nil at the end.
     func nextPiece() async throws -> [UInt8]?
+    /// More has come than its reader takes; told from any thread.
+    func bodyExceededLimit()
 }
 
 /// The client went away before its request was complete, or before the answer was.

@@ -58,4 +58,6 @@ public struct StreamLengthExceeded: Error, Sendable {}
 
 protocol BodySink: AnyObject {
     func write(_ bytes: [UInt8]) async throws
+    /// From now on writes `bytes` whenever nothing else was written for `interval`.
+    func startHeartbeat(_ bytes: [UInt8], every interval: Duration) async
 }

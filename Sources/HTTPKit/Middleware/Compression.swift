@@ -14,20 +14,34 @@ import HTTPTypes
 /// The length of what is packed tells something of what is in it: where a body holds a secret beside text that others can choose,
 /// a stranger who sees the lengths of many answers can guess it (BREACH). Give such answers `Cache-Control: no-transform`.
 public struct Compression: Middleware {
+    /// An answer on its way to the client.
+    enum Outcome {
+        case ready(Response)
+        /// Made by this, which takes longer than an event loop should be kept.
+        case blocking(@Sendable () -> Response)
+    }
+
     /// Bodies of fewer bytes stay as they are: they fit in a packet anyway.
     public var minimumSize: Int
-    /// More than this is not packed on the event loop: 32 KiB take it a tenth of a millisecond (brotli) to two (gzip).
+    /// 32 KiB keep an event loop for a tenth of a millisecond (brotli) to two (gzip).
     private static let largestOnLoop = 32 * 1024
 
     public init(minimumSize: Int = 1024) { self.minimumSize = minimumSize }
 
     public func respond(to request: Request, next: Handler) async throws -> Response {
         let response = try await next(request)
-        return concerns(response) ? await apply(to: response, for: request.head) : response
+        guard concerns(response) else { return response }
+        switch outcome(of: response, for: request.head) {
+        case .ready(let response): return response
+        case .blocking(let work):
+            return await withCheckedContinuation { continuation in
+                DispatchQueue.global().async { continuation.resume(returning: work()) }
+            }
+        }
     }
 
-    /// Whether the answer is one that `apply` may change. Costs next to nothing for small answers.
-    public func concerns(_ response: Response) -> Bool {
+    /// Whether `outcome` may change the answer. Costs next to nothing for small ones.
+    func concerns(_ response: Response) -> Bool {
         if response.status == .notModified { return true }
         guard case .bytes(let bytes) = response.body, bytes.count >= minimumSize, let contentType = response.contentType,
             ContentType.isCompressible(contentType), response.status != .partialContent, response.fields[.contentEncoding] == nil
@@ -35,39 +49,32 @@ public struct Compression: Middleware {
         return !(response.fields[.cacheControl] ?? "").utf8.listElements().contains { $0.equalsIgnoringCase("no-transform") }
     }
 
-    /// The answer that the client gets instead of one that `concerns` is true of.
-    public func apply(to response: Response, for head: RequestHead) async -> Response {
-        var response = response
+    /// What becomes of an answer that `concerns` is true of.
+    func outcome(of response: Response, for head: RequestHead) -> Outcome {
+        var plain = response
         // A 304 too, which says it where the 200 does (RFC 9110 §15.4.5).
-        response.varyByCoding()
-        guard case .bytes(let bytes) = response.body, response.status != .notModified else { return response }
+        plain.varyByCoding()
+        guard case .bytes(let bytes) = plain.body, plain.status != .notModified else { return .ready(plain) }
         let coding = AcceptEncoding(head[.acceptEncoding]).choose(from: ContentCoding.allCases) ?? .identity
-        if coding == .identity { return response }
-        var packed = response
-        if let tag = response.fields[.eTag].flatMap(EntityTag.init), !tag.isWeak {
+        if coding == .identity { return .ready(plain) }
+        var packed = plain
+        packed.fields[.contentEncoding] = coding.name
+        if let tag = plain.fields[.eTag].flatMap(EntityTag.init), !tag.isWeak {
             let tag = tag.coded(coding)
             packed.fields[.eTag] = tag.description
-            if response.status == .ok, head.method == .get || head.method == .head,
-                let ifNoneMatch = head[.ifNoneMatch], EntityTagList(ifNoneMatch).containsWeakly(tag)
+            if plain.status == .ok, head.method == .get || head.method == .head, let ifNoneMatch = head[.ifNoneMatch],
+                EntityTagList(ifNoneMatch).containsWeakly(tag)
             {
-                packed.status = .notModified
-                packed.contentType = nil
-                packed.fields[.lastModified] = nil
-                packed.body = .none
-                return packed
+                return .ready(packed.asNotModified)
             }
         }
-        let result = bytes.count > Self.largestOnLoop ? await Self.elsewhere(bytes, coding) : coding.compress(bytes, .everyTime)
-        guard let result, result.count < bytes.count else { return response }
-        packed.fields[.contentEncoding] = coding.name
-        packed.body = .bytes(result)
-        return packed
-    }
-
-    private static func elsewhere(_ bytes: [UInt8], _ coding: ContentCoding) async -> [UInt8]? {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: coding.compress(bytes, .everyTime)) }
+        let work = { @Sendable [plain, packed] in
+            guard let result = coding.compress(bytes, .everyTime), result.count < bytes.count else { return plain }
+            var packed = packed
+            packed.body = .bytes(result)
+            return packed
         }
+        return bytes.count > Self.largestOnLoop ? .blocking(work) : .ready(work())
     }
 }
 
@@ -77,5 +84,13 @@ extension Response {
         guard let present = fields[.vary] else { return fields[.vary] = "Accept-Encoding" }
         let isSaid = present.utf8.listElements().contains { $0.equalsIgnoringCase("accept-encoding") || $0.elementsEqual("*".utf8) }
         if !isSaid { fields[.vary] = "\(present), Accept-Encoding" }
+    }
+
+    /// The 304 that stands for it, without what speaks of a body (RFC 9110 §15.4.5).
+    fileprivate var asNotModified: Response {
+        var response = Response(.notModified, fields: fields)
+        for name in [HTTPField.Name.contentEncoding, .lastModified] { response.fields[name] = nil }
+        response.closesConnection = closesConnection
+        return response
     }
 }

@@ -149,6 +149,6 @@ public struct BodyDecoder: Sendable {
 
     private mutating func overheadByteRead() throws(ParseError) {
         overhead += 1
-        if overhead > limits.chunkOverhead { throw .fieldsTooLarge }
+        if overhead > limits.chunkOverhead { throw .chunkOverheadTooLarge }
     }
 }

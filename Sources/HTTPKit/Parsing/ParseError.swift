@@ -8,6 +8,7 @@ public enum ParseError: Error, Sendable, Hashable {
     case malformedTarget
     case malformedField
     case fieldsTooLarge
+    case tooManyFields
     case missingOrMalformedHost
     case malformedContentLength
     case conflictingLength
@@ -15,12 +16,13 @@ public enum ParseError: Error, Sendable, Hashable {
     case unsupportedTransferCoding
     case unsupportedExpectation
     case malformedChunk
+    case chunkOverheadTooLarge
     case bodyTooLarge
 
     public var status: HTTPResponse.Status {
         switch self {
         case .requestLineTooLong: .uriTooLong
-        case .fieldsTooLarge: .requestHeaderFieldsTooLarge
+        case .fieldsTooLarge, .tooManyFields, .chunkOverheadTooLarge: .requestHeaderFieldsTooLarge
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedVersion: .httpVersionNotSupported
         case .unsupportedTransferCoding: .notImplemented
@@ -36,7 +38,8 @@ public enum ParseError: Error, Sendable, Hashable {
         case .unsupportedVersion: "Only HTTP/1.1 and HTTP/1.0 are spoken here."
         case .malformedTarget: "The request target is malformed."
         case .malformedField: "A header field is malformed."
-        case .fieldsTooLarge: "The header fields are too many or too large."
+        case .fieldsTooLarge: "The header fields are too large."
+        case .tooManyFields: "There are too many header fields."
         case .missingOrMalformedHost: "Exactly one valid Host field is required."
         case .malformedContentLength: "Content-Length is malformed."
         case .conflictingLength: "Content-Length and Transfer-Encoding must not come together."
@@ -44,6 +47,7 @@ public enum ParseError: Error, Sendable, Hashable {
         case .unsupportedTransferCoding: "No transfer coding but chunked is understood."
         case .unsupportedExpectation: "No expectation but 100-continue can be met."
         case .malformedChunk: "The chunked body is malformed."
+        case .chunkOverheadTooLarge: "Chunk extensions and trailer fields are too large."
         case .bodyTooLarge: "The body is too large."
         }
     }

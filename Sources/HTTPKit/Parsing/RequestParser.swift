@@ -80,7 +80,7 @@ public struct RequestParser: Sendable {
         // Up to the empty line, which is the last: a CR at a line's start is no end, but a fault that `readField` finds.
         while position < bytes.count - 2 {
             let field = try readField(bytes, &position)
-            guard fields.count < limits.fieldCount else { throw .fieldsTooLarge }
+            guard fields.count < limits.fieldCount else { throw .tooManyFields }
             fields.append(field)
             try rules.fieldRead(UnsafeRawBufferPointer(rebasing: bytes[field.name]), UnsafeRawBufferPointer(rebasing: bytes[field.value]))
         }

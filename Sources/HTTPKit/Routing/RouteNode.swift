@@ -7,7 +7,7 @@ final class RouteNode: @unchecked Sendable {
     private struct Endpoint: Sendable {
         let method: HTTPRequest.Method
         let bodyLimit: Int?
-        let handler: Handler
+        let responder: Responder
     }
 
     private var literals: [(segment: [UInt8], node: RouteNode)] = []
@@ -24,7 +24,7 @@ final class RouteNode: @unchecked Sendable {
     private func insert(_ route: Router.Route, segments: ArraySlice<Substring>) {
         guard let segment = segments.first else {
             precondition(!endpoints.contains { $0.method == route.method }, "\(route.method) \(route.pattern) was added twice")
-            endpoints.append(Endpoint(method: route.method, bodyLimit: route.bodyLimit, handler: route.handler))
+            endpoints.append(Endpoint(method: route.method, bodyLimit: route.bodyLimit, responder: route.responder))
             return
         }
         if segment.hasPrefix("{"), segment.hasSuffix("}") {
@@ -80,22 +80,18 @@ final class RouteNode: @unchecked Sendable {
         return path.count == 1 ? nil : find(path, &parameters)
     }
 
-    /// The handler of the request's method; nil for OPTIONS, whose answer is `options`.
-    /// - Throws: 405 or 501 with `Allow`.
-    func handler(for request: Request) throws(HTTPError) -> Handler? {
-        let method: HTTPRequest.Method = request.method == .head ? .get : request.method
-        if let endpoint = endpoints.first(where: { $0.method == method }) {
-            if let limit = endpoint.bodyLimit, request.head.framing != .none { request.body.limit = limit }
-            return endpoint.handler
-        }
-        if request.method == .options { return nil }
-        throw HTTPError(
-            Self.known.contains(request.method) ? .methodNotAllowed : .notImplemented,
-            "This resource takes \(allow).", fields: [.allow: allow])
+    /// What answers the request's method; nil for OPTIONS, whose answer is `options`.
+    /// - Throws: 405 with `Allow` (RFC 9110 §15.5.6).
+    func responder(for request: Request) throws(HTTPError) -> Responder? {
+        let method = request.method
+        for endpoint in endpoints where endpoint.method == method { return limited(endpoint, request) }
+        if method == .head, let endpoint = endpoints.first(where: { $0.method == .get }) { return limited(endpoint, request) }
+        if method == .options { return nil }
+        throw HTTPError(.methodNotAllowed, "This resource takes \(allow).", fields: [.allow: allow])
     }
 
-    /// RFC 9110 §9.1: a method that is not known at all is 501, one that this resource does not take 405.
-    static let known: Set<HTTPRequest.Method> = [
-        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
-    ]
+    private func limited(_ endpoint: Endpoint, _ request: Request) -> Responder {
+        if let limit = endpoint.bodyLimit, request.head.framing != .none { request.body.limit = limit }
+        return endpoint.responder
+    }
 }

@@ -5,6 +5,7 @@ public import HTTPTypes
 /// ```swift
 /// var router = Router()
 /// router.get("/goals/{id}") { request in try await show(request.parameter("id")) }
+/// router.get("/version") { _ in .text("1.0") }
 /// router.post("/goals", bodyLimit: 64 * 1024) { request in try await create(request) }
 /// let server = HTTPServer(loops: loops, handler: router.handler())
 /// ```
@@ -16,13 +17,13 @@ public struct Router: Sendable {
         public let method: HTTPRequest.Method
         public let pattern: String
         let bodyLimit: Int?
-        let handler: Handler
+        let responder: Responder
     }
 
     public private(set) var routes: [Route] = []
     private var middleware: [any Middleware] = []
     private var checks: [@Sendable (Request) throws -> Void] = []
-    private var fallback: Handler = { _ in throw HTTPError(.notFound) }
+    private var rest = Responder { _ in throw HTTPError(.notFound) }
 
     public init() {}
 
@@ -30,13 +31,26 @@ public struct Router: Sendable {
     ///   - pattern: literal segments and `{placeholders}`: "/goals/{id}/checkins".
     ///   - bodyLimit: bytes; the server's limit when nil.
     public mutating func on(_ method: HTTPRequest.Method, _ pattern: String, bodyLimit: Int? = nil, _ handler: @escaping Handler) {
+        add(method, pattern, bodyLimit, Responder(handler))
+    }
+
+    /// The same for a handler that waits for nothing, which costs less.
+    public mutating func on(_ method: HTTPRequest.Method, _ pattern: String, _ handler: @escaping ImmediateHandler) {
+        add(method, pattern, nil, Responder(handler))
+    }
+
+    private mutating func add(_ method: HTTPRequest.Method, _ pattern: String, _ bodyLimit: Int?, _ responder: Responder) {
         precondition(pattern.hasPrefix("/"), "a pattern begins with a slash: \(pattern)")
-        routes.append(Route(method: method, pattern: pattern, bodyLimit: bodyLimit, handler: handler))
+        routes.append(Route(method: method, pattern: pattern, bodyLimit: bodyLimit, responder: responder))
     }
 
     public mutating func get(_ pattern: String, _ handler: @escaping Handler) { on(.get, pattern, handler) }
+    public mutating func get(_ pattern: String, _ handler: @escaping ImmediateHandler) { on(.get, pattern, handler) }
     public mutating func post(_ pattern: String, bodyLimit: Int? = nil, _ handler: @escaping Handler) {
         on(.post, pattern, bodyLimit: bodyLimit, handler)
+    }
+    public mutating func put(_ pattern: String, bodyLimit: Int? = nil, _ handler: @escaping Handler) {
+        on(.put, pattern, bodyLimit: bodyLimit, handler)
     }
     public mutating func patch(_ pattern: String, bodyLimit: Int? = nil, _ handler: @escaping Handler) {
         on(.patch, pattern, bodyLimit: bodyLimit, handler)
@@ -51,41 +65,51 @@ public struct Router: Sendable {
     public mutating func check(_ check: @escaping @Sendable (Request) throws -> Void) { checks.append(check) }
 
     /// Answers paths that no route has; 404 unless set.
-    public mutating func fallback(_ handler: @escaping Handler) { fallback = handler }
+    public mutating func fallback(_ handler: @escaping Handler) { rest = Responder(handler) }
+    public mutating func fallback(_ handler: @escaping ImmediateHandler) { rest = Responder(handler) }
 
-    /// Everything as one handler. Later changes to the router do not reach it.
-    public func handler() -> Handler {
+    /// Everything as one responder. Later changes to the router do not reach it.
+    ///
+    /// A method that neither HTTP nor any route knows is 501 on every path (RFC 9110 §9.1), and so is CONNECT: this is no proxy.
+    public func handler() -> Responder {
         let root = RouteNode()
         for route in routes { root.insert(route) }
         root.freeze()
         let tree = root
-        let fallback = fallback
-        let serverOptions = Response(.noContent, fields: [.allow: allMethods()])
+        let rest = rest
+        let methods = allMethods()
+        let serverOptions = Response(.noContent, fields: [.allow: methods.joined(separator: ", ")])
+        let known = Self.known.union(routes.map(\.method))
         let checks = checks
-        // All that can be decided without waiting is decided in this one function: each further one that is async costs every request.
-        var handler: Handler = { request in
+        // All that can be decided without waiting is decided here: what is async costs every request.
+        let routed = Responder.beginning { request in
+            guard request.method == .get || known.contains(request.method) else { throw HTTPError(.notImplemented) }
             for check in checks { try check(request) }
-            var request = request
             guard let node = tree.find(request.head.pathBytes, &request.parameters) else {
                 // RFC 9110 §9.3.7: "*" asks about the server as a whole.
-                if request.method == .options, request.path == "*" { return serverOptions }
-                return try await fallback(request)
+                if request.method == .options, request.path == "*" { return .answer(serverOptions) }
+                return try rest.begin(&request)
             }
-            guard let handler = try node.handler(for: request) else { return node.options }
-            return try await handler(request)
+            guard let responder = try node.responder(for: request) else { return .answer(node.options) }
+            return try responder.begin(&request)
         }
+        guard !middleware.isEmpty else { return routed }
+        var handler: Handler = { request in try await routed(request) }
         for middleware in middleware.reversed() {
             let next = handler
             handler = { request in try await middleware.respond(to: request, next: next) }
         }
-        return handler
+        return Responder(handler)
     }
 
-    private func allMethods() -> String {
+    /// The methods of RFC 9110 §9.3 and RFC 5789, without CONNECT.
+    private static let known: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .trace, .patch]
+
+    private func allMethods() -> [String] {
         var methods: [String] = []
         for method in routes.map(\.method.rawValue) where !methods.contains(method) { methods.append(method) }
         if methods.contains("GET") { methods.append("HEAD") }
         if !methods.contains("OPTIONS") { methods.append("OPTIONS") }
-        return methods.joined(separator: ", ")
+        return methods
     }
 }

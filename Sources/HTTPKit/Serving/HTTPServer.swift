@@ -11,6 +11,8 @@ public final class HTTPServer: Sendable {
     public struct Configuration: Sendable {
         public var limits = Limits()
         public var deadlines = Deadlines()
+        /// Where the server counts what it does.
+        public let metrics = ServerMetrics()
         public init() {}
     }
 
@@ -18,14 +20,21 @@ public final class HTTPServer: Sendable {
 
     /// - Parameters:
     ///   - errorResponder: answers what `handler` throws.
-    ///   - handler: answers requests; a router's `handler`, usually.
+    ///   - handler: answers requests; `Router.handler()`, usually.
     public init(
+        configuration: Configuration = Configuration(), loops: EventLoopGroup,
+        errorResponder: @escaping ErrorResponder = defaultErrorResponse, handler: Responder
+    ) {
+        let context = ServerContext(configuration, handler, errorResponder)
+        parts = loops.loops.map { LoopServer(loop: $0, context: context) }
+    }
+
+    /// A server with one handler for all requests.
+    public convenience init(
         configuration: Configuration = Configuration(), loops: EventLoopGroup,
         errorResponder: @escaping ErrorResponder = defaultErrorResponse, handler: @escaping Handler
     ) {
-        parts = loops.loops.map {
-            LoopServer(loop: $0, configuration: configuration, handler: handler, errorResponder: errorResponder)
-        }
+        self.init(configuration: configuration, loops: loops, errorResponder: errorResponder, handler: Responder(handler))
     }
 
     /// Listens and serves.

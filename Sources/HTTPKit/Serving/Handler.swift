@@ -3,9 +3,45 @@ import HTTPTypes
 /// Answers a request. Runs on the event loop of the request's connection; what would block belongs elsewhere.
 public typealias Handler = @Sendable (Request) async throws -> Response
 
+/// Answers a request without waiting for anything, its body included: the loop calls it without a task, which costs less.
+public typealias ImmediateHandler = @Sendable (Request) throws -> Response
+
 /// Something that stands around handlers: it may answer itself, or change the request or the answer on their way.
 public protocol Middleware: Sendable {
     func respond(to request: Request, next: Handler) async throws -> Response
+}
+
+/// What answers a server's requests: `Router.handler()`, or a handler of one's own.
+///
+/// ```swift
+/// let responder = Responder { request in .text("You asked for \(request.path)") }
+/// let response = try await responder(request)
+/// ```
+public struct Responder: Sendable {
+    enum Step {
+        case answer(Response)
+        case wait(Handler)
+    }
+
+    /// Decides all that can be decided without waiting, and may complete the request's parameters meanwhile.
+    let begin: @Sendable (inout Request) throws -> Step
+
+    private init(begin: @escaping @Sendable (inout Request) throws -> Step, _: Void) { self.begin = begin }
+
+    static func beginning(_ begin: @escaping @Sendable (inout Request) throws -> Step) -> Responder { Responder(begin: begin, ()) }
+
+    public init(_ handler: @escaping Handler) { begin = { _ in .wait(handler) } }
+
+    public init(_ handler: @escaping ImmediateHandler) { begin = { .answer(try handler($0)) } }
+
+    /// Answers one request.
+    public func callAsFunction(_ request: Request) async throws -> Response {
+        var request = request
+        switch try begin(&request) {
+        case .answer(let response): return response
+        case .wait(let handler): return try await handler(request)
+        }
+    }
 }
 
 /// Turns what a handler threw into an answer. The last word on errors that are not `HTTPError`.

@@ -1,5 +1,21 @@
 import EventLoop
 import Glibc
+import Synchronization
+
+/// What a server's parts share.
+final class ServerContext: Sendable {
+    let configuration: HTTPServer.Configuration
+    let responder: Responder
+    let errorResponder: ErrorResponder
+    let admission: Mutex<Admission>
+
+    init(_ configuration: HTTPServer.Configuration, _ responder: Responder, _ errorResponder: @escaping ErrorResponder) {
+        self.configuration = configuration
+        self.responder = responder
+        self.errorResponder = errorResponder
+        admission = Mutex(Admission(configuration.limits))
+    }
+}
 
 /// A server's part on one loop: its listener and its connections.
 ///
@@ -7,31 +23,41 @@ import Glibc
 final class LoopServer: @unchecked Sendable {
     let loop: EventLoop
     let configuration: HTTPServer.Configuration
-    let handler: Handler
+    let responder: Responder
     let errorResponder: ErrorResponder
+    let metrics: ServerMetrics
+    private let context: ServerContext
+    private let counts = ServerMetrics.Loop()
     private var listener: Listener?
     private var connections: [ObjectIdentifier: Connection] = [:]
+    /// Connections that waited for a request when last looked, the one that had waited longest at the end.
+    private var waiting: [(connection: Connection, since: UInt64)] = []
     private(set) var isDraining = false
     private var requestNumber: UInt64 = .random(in: 0 ... .max)
     private var preamble: (second: Int, value: ResponseEncoder.Preamble) = (0, .init())
 
-    init(loop: EventLoop, configuration: HTTPServer.Configuration, handler: @escaping Handler, errorResponder: @escaping ErrorResponder) {
+    init(loop: EventLoop, context: ServerContext) {
         self.loop = loop
-        self.configuration = configuration
-        self.handler = handler
-        self.errorResponder = errorResponder
+        self.context = context
+        // What every request needs, without a further indirection.
+        configuration = context.configuration
+        responder = context.responder
+        errorResponder = context.errorResponder
+        metrics = context.configuration.metrics
+        metrics.add(counts)
     }
 
     /// How many connections are open.
     var count: Int { connections.count }
 
     func listen(_ address: SocketAddress) throws(SocketError) -> SocketAddress {
-        let listener = try Listener(on: loop, address: address) { [self] descriptor, peer in
-            // Strongly: a server serves until it is shut down, whoever holds it. `drain` breaks the cycle.
-            let connection = Connection(descriptor, peer, server: self)
-            connections[ObjectIdentifier(connection)] = connection
-            connection.open()
-        }
+        // Strongly: a server serves until it is shut down, whoever holds it. `drain` breaks the cycle.
+        let listener = try Listener(
+            on: loop, address: address, accepted: { [self] in accept($0, $1) },
+            exhausted: { [self] in
+                metrics.count(.descriptors)
+                return makeRoom()
+            })
         self.listener = listener
         return listener.address
     }
@@ -47,7 +73,58 @@ final class LoopServer: @unchecked Sendable {
         for connection in Array(connections.values) { connection.close() }
     }
 
-    func closed(_ connection: Connection) { connections[ObjectIdentifier(connection)] = nil }
+    // MARK: Connections
+
+    private func accept(_ descriptor: consuming Descriptor, _ peer: SocketAddress) {
+        switch admit(peer) {
+        case .admitted: break
+        case .full: return metrics.count(.connections)
+        case .tooManyFromAddress: return metrics.count(.connectionsPerAddress)
+        }
+        ServerMetrics.Loop.add(1, to: counts.accepted)
+        ServerMetrics.Loop.add(1, to: counts.open)
+        let connection = Connection(descriptor, peer, server: self)
+        connections[ObjectIdentifier(connection)] = connection
+        connection.open()
+    }
+
+    private func admit(_ peer: SocketAddress) -> Admission.Decision {
+        let decision = context.admission.withLock { $0.connected(peer) }
+        guard decision == .full, makeRoom() else { return decision }
+        return context.admission.withLock { $0.connected(peer) }
+    }
+
+    func closed(_ connection: Connection) {
+        connections[ObjectIdentifier(connection)] = nil
+        context.admission.withLock { $0.disconnected(connection.address) }
+        ServerMetrics.Loop.add(-1, to: counts.open)
+    }
+
+    /// Closes the connection that has waited longest for a request.
+    /// - Returns: whether there was one.
+    private func makeRoom() -> Bool {
+        // All are looked at only when the last look's are used up: a flood of connections does not make each one cost that.
+        if closeLongestWaiting() { return true }
+        waiting = connections.values.filter(\.state.awaitsRequest).map { ($0, $0.waitingSince) }
+        waiting.sort { $0.since > $1.since }
+        // Those that came last are no candidates yet: most will have brought a request when their turn would come.
+        waiting.removeFirst(waiting.count / 2)
+        return closeLongestWaiting()
+    }
+
+    private func closeLongestWaiting() -> Bool {
+        while let (connection, since) = waiting.popLast() {
+            guard connection.state.awaitsRequest, connection.waitingSince == since else { continue }
+            metrics.count(.gaveWay)
+            connection.close()
+            return true
+        }
+        return false
+    }
+
+    // MARK: Requests
+
+    func requestRead() { ServerMetrics.Loop.add(1, to: counts.requests) }
 
     /// Unique within the process for as long as it lives: an odd step visits every number.
     func nextRequestNumber() -> UInt64 {

@@ -9,6 +9,8 @@ struct OutputQueue {
     /// How much of the first segment (or of the tail) has been sent.
     private var sent = 0
     private(set) var count = 0
+    /// How many bytes were given to the kernel since the queue was made.
+    private(set) var sentInAll = 0
 
     var isEmpty: Bool { count == 0 }
 
@@ -97,6 +99,7 @@ struct OutputQueue {
     private mutating func consume(_ written: Int) {
         count -= written
         sent += written
+        sentInAll += written
         while let first = segments.first, sent >= first.count {
             sent -= first.count
             segments.removeFirst()

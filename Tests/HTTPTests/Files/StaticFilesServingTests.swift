@@ -12,7 +12,7 @@ import Testing
             guard let response = try site.response(for: request.path, head: request.head) else { throw HTTPError(.notFound) }
             return response
         }
-        try await withServer(handler: router.handler()) { server in try await body(site, server.connect()) }
+        try await withServer(responder: router.handler()) { server in try await body(site, server.connect()) }
     }
 
     static func request(_ path: String, _ fields: String = "", method: String = "GET") -> String {

@@ -85,11 +85,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [("POST", 405), ("PUT", 405), ("PATCH", 405), ("DELETE", 405), ("TRACE", 405), ("BREW", 501), ("get", 501)])
-    func otherMethodsAreRefusedWithTheOnesThatAreTaken(_ method: String, _ status: Int) throws {
+    @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "TRACE", "get"])
+    func otherMethodsAreRefusedWithTheOnesThatAreTaken(_ method: String) throws {
         let site = try Site.make()
         let error = #expect(throws: HTTPError.self) { try Site.get(site, "/index.html", method: method) }
-        #expect(error?.status.code == status)
+        #expect(error?.status == .methodNotAllowed)
         #expect(error?.fields[.allow] == "GET, HEAD, OPTIONS")
         #expect(try Site.get(site, "/nowhere", method: method) == nil)
     }

@@ -139,7 +139,7 @@ import Testing
         router.use(Compression())
         router.get("/small") { _ in .text("small") }
         router.get("/large") { _ in .json(large) }
-        try await withServer(handler: router.handler()) { server in
+        try await withServer(responder: router.handler()) { server in
             let client = try await server.connect()
             for coding in ["gzip", "br"] {
                 try await client.send("GET /large HTTP/1.1⏎Host: a⏎Accept-Encoding: \(coding)⏎⏎GET /small HTTP/1.1⏎Host: a⏎⏎")

@@ -111,8 +111,8 @@ import Testing
         let body = wire("1;ab⏎a⏎1;ab⏎b⏎0⏎X: y⏎⏎")
         Self.check(body, .chunked, .decoded([0x61, 0x62], isComplete: true, consumed: body.count), limits: limits)
         Self.check(wire("0⏎X: 0123456⏎⏎"), .chunked, .decoded([], isComplete: true, consumed: 17), limits: limits)
-        Self.check(wire("0⏎X: 01234567⏎⏎"), .chunked, .invalid(.fieldsTooLarge), limits: limits)
+        Self.check(wire("0⏎X: 01234567⏎⏎"), .chunked, .invalid(.chunkOverheadTooLarge), limits: limits)
         limits.chunkOverhead = 10
-        Self.check(body, .chunked, .invalid(.fieldsTooLarge), limits: limits)
+        Self.check(body, .chunked, .invalid(.chunkOverheadTooLarge), limits: limits)
     }
 }

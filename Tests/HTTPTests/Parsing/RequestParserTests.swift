@@ -389,7 +389,7 @@ import Testing
             "unfinished fields", "GET / HTTP/1.1⏎Host: a⏎X: 012345678901234567", "GET / HTTP/1.1⏎Host: a⏎X: 0123456789012345678",
             .fieldsTooLarge
         ),
-        ("field count", "GET / HTTP/1.1⏎Host: a⏎X:⏎Y:⏎⏎", "GET / HTTP/1.1⏎Host: a⏎X:⏎Y:⏎Z:⏎⏎", .fieldsTooLarge),
+        ("field count", "GET / HTTP/1.1⏎Host: a⏎X:⏎Y:⏎⏎", "GET / HTTP/1.1⏎Host: a⏎X:⏎Y:⏎Z:⏎⏎", .tooManyFields),
     ])
     func limitsHoldToTheByte(_ name: String, _ allowed: String, _ beyond: String, _ error: ParseError) {
         var limits = Limits()

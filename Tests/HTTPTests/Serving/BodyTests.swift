@@ -98,7 +98,7 @@ extension ServerTests {
             var router = Router()
             router.post("/small", bodyLimit: 10) { .text("\(try await $0.body.bytes().count)") }
             router.post("/large", bodyLimit: 1000) { .text("\(try await $0.body.bytes().count)") }
-            try await withServer(Self.small, handler: router.handler()) { server in
+            try await withServer(Self.small, responder: router.handler()) { server in
                 for (path, count, status) in [("/small", 10, 200), ("/small", 11, 413), ("/large", 1000, 200), ("/large", 1001, 413)] {
                     let client = try await server.connect()
                     try await client.send("POST \(path) HTTP/1.1⏎Host: a⏎Content-Length: \(count)⏎⏎" + String(repeating: "a", count: count))

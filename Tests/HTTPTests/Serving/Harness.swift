@@ -10,6 +10,7 @@ import Synchronization
 struct TestServer: Sendable {
     let server: HTTPServer
     let address: SocketAddress
+    let metrics: ServerMetrics
 
     func connect(receiveBuffer: Int32? = nil) async throws -> Client { try await Client(address.port, receiveBuffer: receiveBuffer) }
 
@@ -31,14 +32,20 @@ struct TestServer: Sendable {
 func withServer(
     _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }, handler: @escaping Handler,
     _ body: (TestServer) async throws -> Void
+) async throws { try await withServer(configure, responder: Responder(handler), body) }
+
+/// The same with a router's responder, or one that answers at once.
+func withServer(
+    _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }, responder: Responder,
+    _ body: (TestServer) async throws -> Void
 ) async throws {
     var configuration = HTTPServer.Configuration()
     configure(&configuration)
     let loops = try EventLoopGroup(count: 2)
-    let server = HTTPServer(configuration: configuration, loops: loops, handler: handler)
+    let server = HTTPServer(configuration: configuration, loops: loops, handler: responder)
     let address = try await server.start(on: SocketAddress(host: "127.0.0.1", port: 0)!)
     do {
-        try await body(TestServer(server: server, address: address))
+        try await body(TestServer(server: server, address: address, metrics: configuration.metrics))
         await server.shutDown(within: .zero)
         loops.stop()
     } catch {

@@ -1,0 +1,202 @@
+import EventLoop
+import HTTPTypes
+
+/// A request's body on its way from the connection to its handler.
+struct IncomingBody {
+    var decoder: BodyDecoder
+    var pace: BodyPace
+    /// Whether the client waits to be told to send it.
+    var awaitsProceed: Bool
+    var failure: (any Error)?
+    private var reader: UnsafeContinuation<Void, Never>?
+
+    init(_ decoder: BodyDecoder, _ pace: BodyPace, awaitsProceed: Bool) {
+        self.decoder = decoder
+        self.pace = pace
+        self.awaitsProceed = awaitsProceed
+    }
+
+    var isReaderWaiting: Bool { reader != nil }
+    /// Whether nothing more of it is to come, and nothing was wrong with it.
+    var isComplete: Bool { decoder.isComplete && failure == nil }
+
+    mutating func readerWaits(_ continuation: UnsafeContinuation<Void, Never>) { reader = continuation }
+
+    mutating func resumeReader() {
+        guard let reader else { return }
+        self.reader = nil
+        reader.resume()
+    }
+}
+
+/// A streamed answer on its way from its handler to the client.
+struct OutgoingStream {
+    private(set) var framing = ResponseEncoder.StreamFraming.omitted
+    /// How much of its declared length is still to be written.
+    private(set) var remaining: Int?
+    var heartbeat: Heartbeat?
+    private var writers: [UnsafeContinuation<Void, Never>] = []
+
+    var isWriterWaiting: Bool { !writers.isEmpty }
+
+    mutating func begin(_ framing: ResponseEncoder.StreamFraming, length: Int?) {
+        self.framing = framing
+        remaining = framing == .plain ? length : nil
+    }
+
+    /// Counts what is written.
+    mutating func written(_ count: Int) throws(StreamLengthExceeded) {
+        guard let left = remaining else { return }
+        guard count <= left else { throw StreamLengthExceeded() }
+        remaining = left - count
+    }
+
+    mutating func writerWaits(_ continuation: UnsafeContinuation<Void, Never>) { writers.append(continuation) }
+
+    mutating func resumeWriters() {
+        guard !writers.isEmpty else { return }
+        let resumed = writers
+        writers = []
+        for writer in resumed { writer.resume() }
+    }
+}
+
+/// What is written to a stream when nothing else was for a while, so that a client that has gone is noticed and nobody between
+/// takes the connection for dead.
+struct Heartbeat {
+    let bytes: [UInt8]
+    let interval: Duration
+    let timer: LoopTimer
+    var isDue = true
+}
+
+extension Connection: BodySource {
+    func nextPiece() async throws -> [UInt8]? {
+        if !server.loop.isCurrent { return try await Task(executorPreference: server.loop) { try await self.nextPiece() }.value }
+        while true {
+            let piece = decodeInbox()
+            if !piece.isEmpty { return piece }
+            guard let body = incoming else { throw ConnectionClosed() }
+            if let failure = body.failure { throw failure }
+            if body.decoder.isComplete { return nil }
+            if state.isClosed || state.peerHasFinished { throw ConnectionClosed() }
+            if body.awaitsProceed {
+                incoming?.awaitsProceed = false
+                output.append(ResponseEncoder.proceed)
+                notifyAtTurnEnd()
+            }
+            let begin = server.loop.now
+            arm(nanoseconds: body.pace.allowance)
+            await withUnsafeContinuation { incoming?.readerWaits($0) }
+            incoming?.pace.waited(server.loop.now - begin)
+            disarm()
+        }
+    }
+
+    /// Takes what has arrived of the body out of the inbox.
+    private func decodeInbox() -> [UInt8] {
+        guard incoming != nil, !inbox.isEmpty, incoming?.isComplete == false, incoming?.failure == nil else { return [] }
+        var piece: [UInt8] = []
+        let result = inbox.withUnsafeBytes { bytes in
+            Result { () throws(ParseError) in try incoming?.decoder.decode(bytes, into: &piece) ?? 0 }
+        }
+        switch result {
+        case .success(inbox.count): inbox = []
+        case .success(let used): inbox.removeFirst(used)
+        case .failure(let error):
+            server.metrics.count(error.cut)
+            incoming?.failure = error.httpError
+        }
+        incoming?.pace.received(piece.count)
+        if !piece.isEmpty { incoming?.awaitsProceed = false }
+        continueReading()
+        return piece
+    }
+
+    /// Drops what has arrived of a body that the handler did not read; when more of it is to come, the connection cannot go on.
+    func discardBody() {
+        guard incoming != nil else { return }
+        _ = decodeInbox()
+        if incoming?.isComplete != true { state.bodyLeftUnread() }
+        incoming?.resumeReader()
+        incoming = nil
+    }
+
+    func bodyTimedOut() {
+        server.metrics.count(.bodyDeadline)
+        incoming?.failure = HTTPError(.requestTimeout, "The body took too long to arrive.")
+        incoming?.resumeReader()
+    }
+
+    func bodyExceededLimit() { server.metrics.count(.body) }
+}
+
+extension Connection: BodySink {
+    /// Lets a streamed body be written, to its end or to that of the connection.
+    func stream(_ produce: @Sendable (BodyWriter) async throws -> Void) async {
+        do {
+            try await produce(BodyWriter(sink: self))
+        } catch {
+            if state.phase == .handling { abort() }
+        }
+        stopHeartbeat()
+        guard state.phase == .handling else { return }
+        if let remaining = outgoing.remaining, remaining > 0 { return abort() }
+        if outgoing.framing == .chunked { output.append(ResponseEncoder.lastChunk) }
+    }
+
+    func write(_ bytes: [UInt8]) async throws {
+        if !server.loop.isCurrent { return try await Task(executorPreference: server.loop) { try await self.write(bytes) }.value }
+        guard state.phase == .handling else { throw ConnectionClosed() }
+        try outgoing.written(bytes.count)
+        outgoing.heartbeat?.isDue = false
+        queue(bytes)
+        if output.count >= server.configuration.limits.writeBacklog { await withUnsafeContinuation { outgoing.writerWaits($0) } }
+        guard state.phase == .handling else { throw ConnectionClosed() }
+    }
+
+    private func queue(_ bytes: [UInt8]) {
+        switch outgoing.framing {
+        case .chunked: ResponseEncoder.chunk(bytes, into: &output)
+        case .plain: output.append(body: bytes)
+        case .omitted: return
+        }
+        notifyAtTurnEnd()
+    }
+
+    // MARK: Event streams
+
+    func startHeartbeat(_ bytes: [UInt8], every interval: Duration) async {
+        if !server.loop.isCurrent {
+            return await Task(executorPreference: server.loop) { await self.startHeartbeat(bytes, every: interval) }.value
+        }
+        guard state.phase == .handling else { return }
+        let timer = LoopTimer { [weak self] in self?.beat() }
+        outgoing.heartbeat = Heartbeat(bytes: bytes, interval: interval, timer: timer)
+        server.loop.schedule(timer, after: interval)
+    }
+
+    private func beat() {
+        guard state.phase == .handling, let heartbeat = outgoing.heartbeat else { return }
+        if heartbeat.isDue, output.isEmpty { queue(heartbeat.bytes) }
+        outgoing.heartbeat?.isDue = true
+        server.loop.schedule(heartbeat.timer, after: heartbeat.interval)
+    }
+
+    private func stopHeartbeat() {
+        guard let heartbeat = outgoing.heartbeat else { return }
+        server.loop.discard(heartbeat.timer)
+        outgoing.heartbeat = nil
+    }
+
+    /// Ends a stream that would never end by itself, in good order: its client comes back, to another server if need be.
+    func endEventStream() {
+        guard state.phase == .handling, outgoing.heartbeat != nil else { return }
+        stopHeartbeat()
+        if outgoing.framing == .chunked { output.append(ResponseEncoder.lastChunk) }
+        state.lastAnswerDecided()
+        perform(state.responseEnded())
+        task?.cancel()
+        outgoing.resumeWriters()
+    }
+}
