@@ -63,6 +63,7 @@ struct StaticFile: Sendable {
             )
         }
         let variant = variants[index]
+        guard head.mayBeConditional else { return variant.complete }
         let conditions = Preconditions(head)
         switch conditions.evaluate(for: head.method, variant.validators) {
         case .notModified: return variant.notModified
