@@ -41,15 +41,18 @@ struct StaticFile: Sendable {
             fields[.eTag] = tag.description
             if codings.count > 1 { fields[.vary] = "Accept-Encoding" }
             // RFC 9110 §15.4.5: no more about the representation than that.
-            let notModified = Response(.notModified, fields: fields)
+            var notModified = Response(.notModified, fields: fields)
+            notModified.encodeFields()
             if coding != .identity { fields[.contentEncoding] = coding.name }
             fields[.lastModified] = HTTPDate.format(lastModified)
             fields[.acceptRanges] = "bytes"
+            var complete = Response(.ok, contentType: contentType, fields: fields, body: .bytes(body))
+            complete.encodeFields()
             return Variant(
                 bytes: body,
                 // What was read once that second was over is the last that it brought.
                 validators: Validators(tag: tag, lastModified: lastModified, isLastModifiedStrong: lastModified < readAt),
-                complete: Response(.ok, contentType: contentType, fields: fields, body: .bytes(body)), notModified: notModified)
+                complete: complete, notModified: notModified)
         }
     }
 

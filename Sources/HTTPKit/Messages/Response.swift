@@ -12,18 +12,29 @@ public struct Response: Sendable {
 
     public var status: HTTPResponse.Status
     /// The `Content-Type`; apart from `fields` because nearly every answer has just this one.
-    public var contentType: String?
+    public var contentType: String? { didSet { encodedFields = nil } }
     /// Fields beyond `Date`, `Content-Type`, `Content-Length`, `Transfer-Encoding` and `Connection`, which the server writes.
-    public var fields: HTTPFields
+    public var fields: HTTPFields { didSet { encodedFields = nil } }
     public var body: Body
     /// Whether the connection is to be closed after it.
     public var closesConnection = false
+
+    /// `contentType` and `fields` as they are sent, where `encodeFields` has made them.
+    private(set) var encodedFields: [UInt8]?
 
     public init(_ status: HTTPResponse.Status, contentType: String? = nil, fields: HTTPFields = [:], body: Body = .none) {
         self.status = status
         self.contentType = contentType
         self.fields = fields
         self.body = body
+    }
+
+    /// Encodes the fields now instead of each time that the answer is sent: for one that is kept and sent often. A change of them undoes it.
+    public mutating func encodeFields() {
+        var bytes: [UInt8] = []
+        if let contentType { bytes += "Content-Type: \(contentType)\r\n".utf8 }
+        for field in fields { bytes += "\(field.name.rawName): \(field.value)\r\n".utf8 }
+        encodedFields = bytes
     }
 
     /// JSON that is already encoded.

@@ -29,8 +29,12 @@ struct ResponseEncoder {
         let isBodiless = status == 204 || status == 304 || status < 200
         var framing = StreamFraming.omitted
         context.preamble.write(response.status, into: &output)
-        if let contentType = response.contentType { field("Content-Type", contentType, &output) }
-        for item in response.fields { field(item.name.rawName, item.value, &output) }
+        if let encoded = response.encodedFields {
+            output.append(encoded)
+        } else {
+            if let contentType = response.contentType { field("Content-Type", contentType, &output) }
+            for item in response.fields { field(item.name.rawName, item.value, &output) }
+        }
         if !isBodiless {
             switch response.body {
             case .none: output.append("Content-Length: 0\r\n")
