@@ -22,12 +22,11 @@ struct OriginCheck: Sendable {
         if let site = head[.secFetchSite], site != "same-origin", site != "none" { return false }
         guard let origin = head[.origin] else { return true }
         if origin == publicURL { return true }
-        guard let host = head[.host] else { return false }
+        guard let host = head.authority else { return false }
         return origin == "http://\(host)" || origin == "https://\(host)"
     }
 }
 
 extension HTTPField.Name {
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
-    static let host = HTTPField.Name("Host")!
 }

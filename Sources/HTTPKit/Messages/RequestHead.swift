@@ -28,16 +28,20 @@ public final class RequestHead: Sendable {
     private let bytes: [UInt8]
     private let targetRange: Range<Int>
     private let pathRange: Range<Int>
+    private let authorityRange: Range<Int>?
+    private let normalPath: [UInt8]?
     private let fieldRanges: [Field]
 
     init(
-        bytes: [UInt8], method: HTTPRequest.Method, target: Range<Int>, path: Range<Int>, fields: [Field], framing: Framing,
-        keepsAlive: Bool, expectsContinue: Bool, minorVersion: Int
+        bytes: [UInt8], method: HTTPRequest.Method, target: Range<Int>, path: Range<Int>, authority: Range<Int>?, normalPath: [UInt8]?,
+        fields: [Field], framing: Framing, keepsAlive: Bool, expectsContinue: Bool, minorVersion: Int
     ) {
         self.bytes = bytes
         self.method = method
         self.targetRange = target
         self.pathRange = path
+        self.authorityRange = authority
+        self.normalPath = normalPath
         self.fieldRanges = fields
         self.framing = framing
         self.keepsAlive = keepsAlive
@@ -48,11 +52,21 @@ public final class RequestHead: Sendable {
     /// The request target as it was sent.
     public var target: String { String(decoding: bytes[targetRange], as: UTF8.self) }
 
-    /// The target's path, still percent-encoded; "*" for `OPTIONS *`.
-    public var path: String { pathRange.isEmpty ? "/" : String(decoding: bytes[pathRange], as: UTF8.self) }
+    /// The target's path in its normal form (RFC 3986 §6.2.2): without dot segments, and percent-encoded where it must be; "*" for
+    /// `OPTIONS *`.
+    public var path: String { String(decoding: pathBytes, as: UTF8.self) }
 
     /// The path's bytes.
-    var pathBytes: ArraySlice<UInt8> { pathRange.isEmpty ? [UInt8(ascii: "/")] : bytes[pathRange] }
+    var pathBytes: ArraySlice<UInt8> {
+        if let normalPath { return normalPath[...] }
+        return pathRange.isEmpty ? [UInt8(ascii: "/")] : bytes[pathRange]
+    }
+
+    /// Host and port that the request is for: an absolute target's, whatever `Host` says (RFC 9112 §3.2.2), else those of `Host`.
+    public var authority: String? {
+        if let authorityRange { return String(decoding: bytes[authorityRange], as: UTF8.self) }
+        return self[.host]
+    }
 
     /// What follows the target's "?", still percent-encoded.
     public var query: String? {
@@ -102,4 +116,8 @@ public final class RequestHead: Sendable {
         }
         return true
     }
+}
+
+extension HTTPField.Name {
+    static let host = HTTPField.Name("Host")!
 }

@@ -31,10 +31,9 @@ public struct Response: Sendable {
 
     /// Encodes the fields now instead of each time that the answer is sent: for one that is kept and sent often. A change of them undoes it.
     public mutating func encodeFields() {
-        var bytes: [UInt8] = []
-        if let contentType { bytes += "Content-Type: \(contentType)\r\n".utf8 }
-        for field in fields { bytes += "\(field.name.rawName): \(field.value)\r\n".utf8 }
-        encodedFields = bytes
+        var output = OutputQueue()
+        ResponseEncoder.fields(of: self, into: &output)
+        encodedFields = output.bytes
     }
 
     /// JSON that is already encoded.

@@ -1,18 +1,11 @@
 /// uri-host with an optional port (RFC 9110 §4.2, RFC 3986 §3.2.2), as in `Host` and in absolute targets.
 enum Authority {
-    /// Whether `bytes` name a host: not empty, without user information, brackets around IPv6 alone, a port up to 65535.
+    /// Whether `bytes` name a host: not empty, without user information, brackets around an IPv6 address alone, a port up to 65535.
     static func isValid(_ bytes: Slice<UnsafeRawBufferPointer>, needsPort: Bool = false) -> Bool {
         var position = bytes.startIndex
         if bytes.first == UInt8(ascii: "[") {
-            var colons = 0
-            position += 1
-            while position < bytes.endIndex, bytes[position] != UInt8(ascii: "]") {
-                if bytes[position] == UInt8(ascii: ":") { colons += 1 }
-                guard bytes[position].hexValue != nil || ":.".utf8.contains(bytes[position]) else { return false }
-                position += 1
-            }
-            guard position < bytes.endIndex, colons >= 2 else { return false }
-            position += 1
+            guard let end = bytes.firstIndex(of: UInt8(ascii: "]")), IPv6Literal.isValid(bytes[(position + 1)..<end]) else { return false }
+            position = end + 1
         } else {
             while position < bytes.endIndex, ByteClass.registeredName[Int(bytes[position])] {
                 if bytes[position] == UInt8(ascii: "%") {

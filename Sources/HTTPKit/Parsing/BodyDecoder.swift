@@ -2,8 +2,8 @@
 public struct BodyDecoder: Sendable {
     private enum State {
         case data(remaining: Int)
-        case chunkSize(value: Int, digits: Int)
-        case chunkExtension
+        case chunkSize(value: Int, hasDigits: Bool)
+        case chunkExtension(ChunkExtensions)
         case chunkSizeLF
         case chunkData(remaining: Int)
         case chunkDataCR
@@ -30,7 +30,7 @@ public struct BodyDecoder: Sendable {
         switch framing {
         case .none: state = .complete
         case .length(let length): state = length == 0 ? .complete : .data(remaining: length)
-        case .chunked: state = .chunkSize(value: 0, digits: 0)
+        case .chunked: state = .chunkSize(value: 0, hasDigits: false)
         }
     }
 
@@ -76,28 +76,32 @@ public struct BodyDecoder: Sendable {
     /// One byte of chunk size, extension, line end or trailer.
     private mutating func framingByteRead(_ byte: UInt8) throws(ParseError) {
         switch state {
-        case .chunkSize(let value, let digits):
+        case .chunkSize(let value, let hasDigits):
             try lineByteRead()
             if let digit = byte.hexValue {
-                // 15 digits hold any size that the address space can.
-                guard digits < 15 else { throw .malformedChunk }
-                state = .chunkSize(value: value << 4 | Int(digit), digits: digits + 1)
+                // RFC 9112 §7.1: sizes may be large, and must not overflow. What has 60 bits already is larger than any body.
+                guard value >> 56 == 0 else { throw .malformedChunk }
+                state = .chunkSize(value: value << 4 | Int(digit), hasDigits: true)
             } else {
-                guard digits > 0 else { throw .malformedChunk }
+                guard hasDigits else { throw .malformedChunk }
                 pendingSize = value
-                switch byte {
-                case .cr: state = .chunkSizeLF
-                case UInt8(ascii: ";"): state = .chunkExtension
-                default: throw .malformedChunk
+                if byte == .cr {
+                    state = .chunkSizeLF
+                } else {
+                    var extensions = ChunkExtensions()
+                    try extensions.byteRead(byte)
+                    state = .chunkExtension(extensions)
                 }
             }
-        case .chunkExtension:
+        case .chunkExtension(var extensions):
             try lineByteRead()
             try overheadByteRead()
             if byte == .cr {
+                guard extensions.mayEnd else { throw .malformedChunk }
                 state = .chunkSizeLF
-            } else if !ByteClass.fieldValue[Int(byte)] {
-                throw .malformedChunk
+            } else {
+                try extensions.byteRead(byte)
+                state = .chunkExtension(extensions)
             }
         case .chunkSizeLF:
             guard byte == .lf else { throw .malformedChunk }
@@ -108,7 +112,7 @@ public struct BodyDecoder: Sendable {
             state = .chunkDataLF
         case .chunkDataLF:
             guard byte == .lf else { throw .malformedChunk }
-            state = .chunkSize(value: 0, digits: 0)
+            state = .chunkSize(value: 0, hasDigits: false)
         case .trailerStart:
             if byte == .cr {
                 state = .finalLF

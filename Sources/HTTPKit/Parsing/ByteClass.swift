@@ -22,6 +22,14 @@ enum ByteClass {
         }
     }
 
+    /// What means the same with and without percent-encoding (RFC 3986 §2.3).
+    static let unreserved = table { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        default: "-._~".utf8.contains(byte)
+        }
+    }
+
     private static func table(_ contains: (UInt8) -> Bool) -> [Bool] { (0...255).map { contains(UInt8($0)) } }
 }
 
@@ -40,6 +48,9 @@ extension UInt8 {
         default: nil
         }
     }
+
+    /// The ASCII letter in upper case; anything else as it is.
+    var uppercased: UInt8 { self >= 0x61 && self <= 0x7A ? self & ~0x20 : self }
 
     /// The ASCII letter in lower case; anything else as it is.
     @inline(__always) var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }

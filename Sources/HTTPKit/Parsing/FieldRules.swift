@@ -5,6 +5,7 @@ struct FieldRules {
     private var contentLength: Int?
     private var hasTransferEncoding = false
     private var isChunked = false
+    private var hasUnsupportedCoding = false
     private var closes = false
     private var asksToKeepAlive = false
     private(set) var expectsContinue = false
@@ -40,7 +41,9 @@ struct FieldRules {
             // RFC 9112 §6.1: a sign of smuggling, or of a sender that cannot frame.
             if contentLength != nil { throw .conflictingLength }
             if minorVersion == 0 { throw .malformedTransferEncoding }
+            // RFC 9112 §6.3: without chunked at the end, nothing says where the body ends.
             if !isChunked { throw .malformedTransferEncoding }
+            if hasUnsupportedCoding { throw .unsupportedTransferCoding }
         }
     }
 
@@ -50,9 +53,11 @@ struct FieldRules {
     }
 
     private mutating func expectRead(_ value: UnsafeRawBufferPointer) throws(ParseError) {
-        guard value.equalsIgnoringCase("100-continue") else { throw .unsupportedExpectation }
-        // RFC 9110 §10.1.1: a 1.0 client's expectation is ignored.
-        expectsContinue = minorVersion == 1
+        for expectation in value.listElements() {
+            guard expectation.equalsIgnoringCase("100-continue") else { throw .unsupportedExpectation }
+            // RFC 9110 §10.1.1: a 1.0 client's expectation is ignored.
+            expectsContinue = minorVersion == 1
+        }
     }
 
     private mutating func connectionRead(_ value: UnsafeRawBufferPointer) {
@@ -76,16 +81,11 @@ struct FieldRules {
     }
 
     private mutating func transferEncodingRead(_ value: UnsafeRawBufferPointer) throws(ParseError) {
-        // An empty element is legal in a list, but here it has only been seen in attempts to smuggle.
-        let codings = value.allListElements()
-        // Split over several fields it is legal but never seen from honest clients.
-        guard !hasTransferEncoding, let last = codings.last, last.equalsIgnoringCase("chunked") else {
-            throw .malformedTransferEncoding
-        }
         hasTransferEncoding = true
-        for coding in codings.dropLast() {
-            throw coding.isEmpty || coding.equalsIgnoringCase("chunked") ? .malformedTransferEncoding : .unsupportedTransferCoding
+        for coding in value.allListElements() {
+            // An empty element is legal in a list, but here it has only been seen in attempts to smuggle.
+            if coding.isEmpty || isChunked { throw .malformedTransferEncoding }
+            if coding.equalsIgnoringCase("chunked") { isChunked = true } else { hasUnsupportedCoding = true }
         }
-        isChunked = true
     }
 }

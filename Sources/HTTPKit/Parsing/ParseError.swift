@@ -4,8 +4,10 @@ public import HTTPTypes
 public enum ParseError: Error, Sendable, Hashable {
     case malformedRequestLine
     case requestLineTooLong
+    case methodTooLong
     case unsupportedVersion
     case malformedTarget
+    case misdirected
     case malformedField
     case fieldsTooLarge
     case tooManyFields
@@ -25,7 +27,8 @@ public enum ParseError: Error, Sendable, Hashable {
         case .fieldsTooLarge, .tooManyFields, .chunkOverheadTooLarge: .requestHeaderFieldsTooLarge
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedVersion: .httpVersionNotSupported
-        case .unsupportedTransferCoding: .notImplemented
+        case .misdirected: .misdirectedRequest
+        case .unsupportedTransferCoding, .methodTooLong: .notImplemented
         case .unsupportedExpectation: .expectationFailed
         default: .badRequest
         }
@@ -35,8 +38,10 @@ public enum ParseError: Error, Sendable, Hashable {
         switch self {
         case .malformedRequestLine: "The request line is malformed."
         case .requestLineTooLong: "The request line is too long."
+        case .methodTooLong: "The method is too long to be one that is known."
         case .unsupportedVersion: "Only HTTP/1.1 and HTTP/1.0 are spoken here."
         case .malformedTarget: "The request target is malformed."
+        case .misdirected: "No TLS is spoken here, so nothing can be asked for by https."
         case .malformedField: "A header field is malformed."
         case .fieldsTooLarge: "The header fields are too large."
         case .tooManyFields: "There are too many header fields."

@@ -6,6 +6,8 @@ struct RequestLine {
     let target: Range<Int>
     /// The target's path; empty for an absolute target without one.
     let path: Range<Int>
+    /// The authority of an absolute target.
+    let authority: Range<Int>?
     let minorVersion: Int
     /// Where the fields begin.
     let end: Int
@@ -31,7 +33,7 @@ struct RequestLine {
 
         minorVersion = try Self.minorVersion(bytes, &position)
         end = position
-        path = try Self.path(bytes, target, method)
+        (path, authority) = try Self.parts(bytes, target, method)
     }
 
     private static func method(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> HTTPRequest.Method {
@@ -54,31 +56,32 @@ struct RequestLine {
         return bytes[start + 7] == UInt8(ascii: "0") ? 0 : 1
     }
 
-    /// The path in a target of one of the four forms (RFC 9112 §3.2).
-    private static func path(
+    /// The path and the authority in a target of one of the four forms (RFC 9112 §3.2).
+    private static func parts(
         _ bytes: UnsafeRawBufferPointer, _ target: Range<Int>, _ method: HTTPRequest.Method
-    ) throws(ParseError) -> Range<Int> {
+    ) throws(ParseError) -> (path: Range<Int>, authority: Range<Int>?) {
         var start = target.lowerBound
+        var authority: Range<Int>?
         // The authority form belongs to CONNECT, and CONNECT has no other.
         if method == .connect {
             guard Authority.isValid(bytes[target], needsPort: true) else { throw .malformedTarget }
-            return target
+            return (target, target)
         }
         if bytes[start] != UInt8(ascii: "/") {
             let slice = bytes[target]
-            if slice.elementsEqual("*".utf8), method == .options { return target }
-            let schemes: [StaticString] = ["http://", "https://"]
-            guard let scheme = schemes.first(where: { slice.prefix($0.utf8CodeUnitCount).equalsIgnoringCase($0) }) else {
-                throw .malformedTarget
-            }
-            let authority = start + scheme.utf8CodeUnitCount
-            start = authority
+            if slice.elementsEqual("*".utf8), method == .options { return (target, nil) }
+            // RFC 9110 §7.4: what is asked for by https must have come through TLS, which is not spoken here.
+            if slice.prefix(8).equalsIgnoringCase("https://") { throw .misdirected }
+            guard slice.prefix(7).equalsIgnoringCase("http://") else { throw .malformedTarget }
+            start += 7
+            let host = start
             // "http://host" and "http://host?query" have an empty path, which means the root (RFC 9110 §4.2.3).
             while start < target.upperBound, bytes[start] != UInt8(ascii: "/"), bytes[start] != UInt8(ascii: "?") { start += 1 }
-            guard Authority.isValid(bytes[authority..<start]) else { throw .malformedTarget }
+            guard Authority.isValid(bytes[host..<start]) else { throw .malformedTarget }
+            authority = host..<start
         }
         var end = start
         while end < target.upperBound, bytes[end] != UInt8(ascii: "?") { end += 1 }
-        return start..<end
+        return (start..<end, authority)
     }
 }

@@ -18,28 +18,30 @@ public struct RequestParser: Sendable {
     private var scanned = 0
     private var lineStart = 0
     private var requestStart = 0
-    /// The end of the request line, with its CRLF, once it was found.
-    private var requestLineEnd: Int?
+    /// The request line, once it was found; and where it ends, with its CRLF.
+    private var line: RequestLine?
+    private var requestLineEnd = 0
 
     public init(limits: Limits = Limits()) { self.limits = limits }
 
     /// Looks for a head at the start of `bytes`, which must begin with what the last call, if it was partial, was given.
+    ///
+    /// What is wrong with the request line is told as soon as it can be seen: who speaks another protocol may never end a head.
     public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> Outcome {
         while let end = nextLineEnd(in: bytes) {
             // Before the line is looked at, so that what is told does not depend on how much has arrived beyond the limit.
-            try checkLimits(end + 1)
-            guard end > lineStart, bytes[end - 1] == .cr else {
-                throw requestLineEnd == nil ? .malformedRequestLine : .malformedField
-            }
+            try checkLine(bytes, end: end + 1)
+            guard end > lineStart, bytes[end - 1] == .cr else { throw line == nil ? .malformedRequestLine : .malformedField }
             let isEmpty = end - 1 == lineStart
             lineStart = end + 1
             scanned = end + 1
-            if requestLineEnd == nil {
+            if line == nil {
                 if isEmpty {
                     // RFC 9112 §2.2: an empty line before a request line is ignored. A few are; a stream of them is not.
                     requestStart = end + 1
                     if requestStart > 8 { throw .malformedRequestLine }
                 } else {
+                    line = try RequestLine(UnsafeRawBufferPointer(rebasing: bytes[requestStart...end]))
                     requestLineEnd = end + 1
                 }
             } else if isEmpty {
@@ -49,16 +51,36 @@ public struct RequestParser: Sendable {
             }
         }
         scanned = bytes.count
-        try checkLimits(bytes.count)
+        try checkLine(bytes, end: bytes.count)
         return .partial
     }
 
-    /// Checks what the present part of the head has come to when it reaches to `end`.
-    private func checkLimits(_ end: Int) throws(ParseError) {
-        if let requestLineEnd {
+    /// Whether the bytes of the last call, of which there were `count`, hold more than empty lines.
+    func hasBegun(_ count: Int) -> Bool { count > requestStart }
+
+    /// Whether `bytes`, as given to the last call, begin a HEAD, whose answer has no content.
+    func isHead(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        requestStart <= bytes.count && bytes[requestStart...].starts(with: "HEAD ".utf8)
+    }
+
+    /// Checks what the present part of the head has come to when it reaches to `end`, and how a request line begins.
+    private func checkLine(_ bytes: UnsafeRawBufferPointer, end: Int) throws(ParseError) {
+        guard line == nil else {
             if end - requestLineEnd > limits.fields { throw .fieldsTooLarge }
-        } else if end - requestStart > limits.requestLine {
-            throw .requestLineTooLong
+            return
+        }
+        guard end > requestStart else { return }
+        let first = bytes[requestStart]
+        guard ByteClass.token[Int(first)] || first == .cr || first == .lf else { throw .malformedRequestLine }
+        let counted = UnsafeRawBufferPointer(rebasing: bytes[requestStart..<min(end, requestStart + limits.requestLine)])
+        // A CR with anything after it but the LF that ends the line.
+        if let found = memchr(counted.baseAddress!, Int32(UInt8.cr), counted.count) {
+            let next = UnsafeRawPointer(found) - bytes.baseAddress! + 1
+            if next < end, bytes[next] != .lf { throw .malformedRequestLine }
+        }
+        if end - requestStart > limits.requestLine {
+            // RFC 9112 §3: no method that is known is so long.
+            throw counted.contains(.space) ? .requestLineTooLong : .methodTooLong
         }
     }
 
@@ -71,7 +93,7 @@ public struct RequestParser: Sendable {
 
     /// Reads a complete head; `bytes` ends with its empty line.
     private func readHead(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> RequestHead {
-        let line = try RequestLine(bytes)
+        guard let line else { preconditionFailure("a head ends after its request line") }
         var fields: [RequestHead.Field] = []
         fields.reserveCapacity(12)
         var rules = FieldRules(minorVersion: line.minorVersion)
@@ -85,9 +107,12 @@ public struct RequestParser: Sendable {
             try rules.fieldRead(UnsafeRawBufferPointer(rebasing: bytes[field.name]), UnsafeRawBufferPointer(rebasing: bytes[field.value]))
         }
         try rules.finish()
+        let path = UnsafeRawBufferPointer(rebasing: bytes[line.path])
+        let needsNormalizing = line.method != .connect && PathNormalization.isNeeded(path)
         return RequestHead(
-            bytes: Array(bytes), method: line.method, target: line.target, path: line.path, fields: fields,
-            framing: rules.framing, keepsAlive: rules.keepsAlive && line.method != .connect, expectsContinue: rules.expectsContinue,
+            bytes: Array(bytes), method: line.method, target: line.target, path: line.path, authority: line.authority,
+            normalPath: needsNormalizing ? try PathNormalization.normalize(path) : nil, fields: fields, framing: rules.framing,
+            keepsAlive: rules.keepsAlive && line.method != .connect, expectsContinue: rules.expectsContinue,
             minorVersion: line.minorVersion)
     }
 

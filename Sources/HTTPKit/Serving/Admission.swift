@@ -1,7 +1,7 @@
 import EventLoop
 import Synchronization
 
-/// Who may have a connection: counts them for all loops together, in total and by public address.
+/// Who may have a connection: counts them for all loops together, in total and by address.
 struct Admission: Sendable {
     enum Decision: Sendable, Equatable {
         case admitted
@@ -19,18 +19,18 @@ struct Admission: Sendable {
 
     /// Counts a new connection, if it is admitted.
     mutating func connected(_ address: SocketAddress) -> Decision {
-        let network = address.isPublic ? address.network : nil
-        if let network, byNetwork[network, default: 0] >= limits.connectionsPerAddress { return .tooManyFromAddress }
+        let limit = address.isPublic ? limits.connectionsPerAddress : limits.connectionsPerPrivateAddress
+        if byNetwork[address.network, default: 0] >= limit { return .tooManyFromAddress }
         guard total < limits.connections else { return .full }
         total += 1
-        if let network { byNetwork[network, default: 0] += 1 }
+        byNetwork[address.network, default: 0] += 1
         return .admitted
     }
 
     /// One that was admitted is closed.
     mutating func disconnected(_ address: SocketAddress) {
         total -= 1
-        guard address.isPublic, let count = byNetwork[address.network] else { return }
+        guard let count = byNetwork[address.network] else { return }
         byNetwork[address.network] = count > 1 ? count - 1 : nil
     }
 }

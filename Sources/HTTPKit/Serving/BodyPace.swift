@@ -18,7 +18,8 @@ struct BodyPace: Sendable {
     /// For how many nanoseconds the client may be waited for now.
     var allowance: UInt64 {
         let (seconds, rest) = received.quotientAndRemainder(dividingBy: minimumRate)
-        let earned = seconds * 1_000_000_000 + rest * 1_000_000_000 / minimumRate
+        // More than anyone waits, and no more than fits.
+        let earned = min(seconds, 1 << 32) * 1_000_000_000 + rest * 1_000_000_000 / minimumRate
         return min(idle, idle + earned > waited ? idle + earned - waited : 0)
     }
 }

@@ -79,7 +79,11 @@ extension Connection: BodySource {
             guard let body = incoming else { throw ConnectionClosed() }
             if let failure = body.failure { throw failure }
             if body.decoder.isComplete { return nil }
-            if state.isClosed || state.peerHasFinished { throw ConnectionClosed() }
+            if state.isClosed { throw ConnectionClosed() }
+            if state.peerHasFinished {
+                incoming?.failure = HTTPError(.badRequest, "The body ended before its end.")
+                continue
+            }
             if body.awaitsProceed {
                 incoming?.awaitsProceed = false
                 output.append(ResponseEncoder.proceed)

@@ -34,7 +34,7 @@ extension Connection {
             switch try parser.parse(bytes) {
             case .partial:
                 if !isInbox { inbox.append(contentsOf: bytes) }
-                if state.headBegan() { arm(server.configuration.deadlines.head) }
+                if parser.hasBegun(bytes.count), state.headBegan() { arm(server.configuration.deadlines.head) }
             case .complete(let head, let consumed):
                 if isInbox {
                     inbox.removeFirst(consumed)
@@ -45,7 +45,7 @@ extension Connection {
             }
         } catch {
             server.metrics.count(error.cut)
-            refuse(error.httpError)
+            refuse(error.httpError, isHead: parser.isHead(bytes))
         }
     }
 
@@ -121,7 +121,8 @@ extension Connection {
 
     private func encode(_ response: Response) {
         discardBody()
-        if server.isDraining || response.closesConnection { state.lastAnswerDecided() }
+        let isLast = server.isDraining || response.closesConnection || (state.peerHasFinished && inbox.isEmpty)
+        if isLast { state.lastAnswerDecided() }
         context.keepsAlive = state.keepsAlive
         context.preamble = server.currentPreamble()
         let framing = ResponseEncoder.encode(response, &context, into: &output)

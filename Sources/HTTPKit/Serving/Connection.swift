@@ -67,7 +67,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     }
 
     /// Whether nothing is under way: such a connection may be closed at any time.
-    private var isIdle: Bool { state.phase == .waiting && inbox.isEmpty && output.isEmpty }
+    private var isIdle: Bool { state.phase == .waiting && output.isEmpty }
 
     /// The server takes no more requests: closes when idle, else after the present answer.
     func drain() {
@@ -84,7 +84,8 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         case .failBody: bodyTimedOut()
         case .refuseSlowHead:
             server.metrics.count(.headDeadline)
-            refuse(HTTPError(.requestTimeout, "The request took too long to arrive."))
+            let isHead = inbox.withUnsafeBytes { parser.isHead($0) }
+            refuse(HTTPError(.requestTimeout, "The request took too long to arrive."), isHead: isHead)
         case .waitAgain: arm(server.configuration.deadlines.keepAlive)
         case .finish: finish()
         case .linger: linger()
@@ -210,8 +211,8 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     // MARK: Ending
 
     /// Answers bytes that are no request, and closes.
-    func refuse(_ error: HTTPError) {
-        context = .init(isHead: false, minorVersion: 1, keepsAlive: false, preamble: server.currentPreamble())
+    func refuse(_ error: HTTPError, isHead: Bool) {
+        context = .init(isHead: isHead, minorVersion: 1, keepsAlive: false, preamble: server.currentPreamble())
         ResponseEncoder.encode(error.response(), &context, into: &output)
         state.refused()
         finish()

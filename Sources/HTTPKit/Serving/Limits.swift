@@ -22,9 +22,10 @@ public struct Limits: Sendable {
     /// How many connections are open at once, on all loops together. Beyond it that one gives way which has waited longest for a
     /// request; when none waits, the new one is closed.
     public var connections = 65_536
-    /// How many of them may come from one public address (an IPv6 one: from its /64, RFC 6177); more are closed at once. Private
-    /// and loopback addresses are a proxy's or one's own, and not counted.
+    /// How many of them may come from one public address (an IPv6 one: from its /64, RFC 6177); more are closed at once.
     public var connectionsPerAddress = 1024
+    /// The same for a private or loopback address, which is a proxy's or one's own.
+    public var connectionsPerPrivateAddress = Int.max
 
     public init() {}
 }

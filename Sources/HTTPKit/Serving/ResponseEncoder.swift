@@ -25,18 +25,19 @@ struct ResponseEncoder {
     @discardableResult
     static func encode(_ response: Response, _ context: inout Context, into output: inout OutputQueue) -> StreamFraming {
         let status = response.status.code
+        // What is not final would be taken for an interim answer, and the next one for this one's (RFC 9110 §15.2).
+        guard (200...599).contains(status) else {
+            return encode(HTTPError(.internalServerError).response(), &context, into: &output)
+        }
         // RFC 9110 §6.4.1: these never have a body, nor a length that speaks of one.
-        let isBodiless = status == 204 || status == 304 || status < 200
+        let isBodiless = status == 204 || status == 304
         var framing = StreamFraming.omitted
         context.preamble.write(response.status, into: &output)
-        if let encoded = response.encodedFields {
-            output.append(encoded)
-        } else {
-            if let contentType = response.contentType { field("Content-Type", contentType, &output) }
-            for item in response.fields { field(item.name.rawName, item.value, &output) }
-        }
+        if let encoded = response.encodedFields { output.append(encoded) } else { fields(of: response, into: &output) }
         if !isBodiless {
             switch response.body {
+            // RFC 9110 §15.3.6: nor has this one, but a length.
+            case _ where status == 205: length(0, &output)
             case .none: output.append("Content-Length: 0\r\n")
             case .bytes(let bytes): length(bytes.count, &output)
             case .stream(.some(let count), _):
@@ -59,9 +60,17 @@ struct ResponseEncoder {
             output.append("Connection: keep-alive\r\n")
         }
         output.append("\r\n")
-        if context.isHead || isBodiless { return .omitted }
+        if context.isHead || isBodiless || status == 205 { return .omitted }
         if case .bytes(let bytes) = response.body { output.append(body: bytes) }
         return framing
+    }
+
+    /// `Content-Type` and the other fields.
+    static func fields(of response: Response, into output: inout OutputQueue) {
+        if let contentType = response.contentType { uncheckedField("Content-Type", contentType, &output) }
+        for item in response.fields where !isServers(item.name, hasType: response.contentType != nil) {
+            field(item.name.rawName, item.value, &output)
+        }
     }
 
     /// One chunk; nothing for no bytes, since an empty chunk would end the body.
@@ -80,6 +89,25 @@ struct ResponseEncoder {
         output.append("Content-Length: ")
         output.append(decimal: count)
         output.append("\r\n")
+    }
+
+    /// Whether the server alone may say this: it decides on the framing and knows the time.
+    private static func isServers(_ name: HTTPField.Name, hasType: Bool) -> Bool {
+        switch name.canonicalName.utf8.count {
+        case 4: name == .date
+        case 10: name == .connection || name.canonicalName == "keep-alive"
+        case 12: hasType && name == .contentType
+        case 14: name == .contentLength
+        case 17: name == .transferEncoding
+        default: false
+        }
+    }
+
+    /// A field whose value is a plain string: what could end its line becomes a space, as `HTTPField` does it.
+    private static func uncheckedField(_ name: String, _ value: String, _ output: inout OutputQueue) {
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return field(name, value, &output) }
+        let bytes = value.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8.space : $0 }
+        field(name, String(decoding: bytes, as: UTF8.self), &output)
     }
 
     private static func field(_ name: String, _ value: String, _ output: inout OutputQueue) {

@@ -78,7 +78,7 @@ public final class ServerMetrics: Sendable {
 extension ParseError {
     var cut: Cut {
         switch self {
-        case .requestLineTooLong: .requestLine
+        case .requestLineTooLong, .methodTooLong: .requestLine
         case .fieldsTooLarge: .fields
         case .tooManyFields: .fieldCount
         case .chunkOverheadTooLarge: .chunkOverhead

@@ -34,7 +34,8 @@ import Testing
 
     @Test(arguments: [
         (ParseError.malformedRequestLine, 400), (.requestLineTooLong, 414), (.unsupportedVersion, 505), (.malformedTarget, 400),
-        (.malformedField, 400), (.fieldsTooLarge, 431), (.tooManyFields, 431), (.chunkOverheadTooLarge, 431), (.missingOrMalformedHost, 400), (.malformedContentLength, 400),
+        (.malformedField, 400), (.fieldsTooLarge, 431), (.tooManyFields, 431), (.chunkOverheadTooLarge, 431),
+        (.missingOrMalformedHost, 400), (.malformedContentLength, 400),
         (.conflictingLength, 400), (.malformedTransferEncoding, 400), (.unsupportedTransferCoding, 501), (.unsupportedExpectation, 417),
         (.malformedChunk, 400), (.bodyTooLarge, 413),
     ])

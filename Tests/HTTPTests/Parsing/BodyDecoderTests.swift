@@ -36,8 +36,14 @@ import Testing
         Case("8⏎0⏎⏎5⏎⏎0⏎⏎", "0\r\n\r\n5\r\n"),
         Case("2⏎⏎⏎0⏎⏎", "\r\n"),
         Case("5;a⏎hello⏎0⏎⏎", "hello"),
-        Case("5;a=b;c=\"d e\";ü⏎hello⏎0;z⏎⏎", "hello"),
-        Case("5;⏎hello⏎0⏎⏎", "hello"),
+        Case("5;a=b;c=\"d e\";f⏎hello⏎0;z⏎⏎", "hello"),
+        Case("5; a⏎hello⏎0⏎⏎", "hello"),
+        Case("5 ;a⏎hello⏎0\t; b⏎⏎", "hello"),
+        Case("5;a = b ; c⏎hello⏎0⏎⏎", "hello"),
+        Case("5;a=\";\"⏎hello⏎0⏎⏎", "hello"),
+        Case("5;a=\"\\\"\\ü\"⏎hello⏎0⏎⏎", "hello"),
+        Case("0000000000000005⏎hello⏎00000000000000000⏎⏎", "hello"),
+        Case("0⏎X:y⏎⏎", ""),
         Case("0⏎X: y⏎⏎", ""),
         Case("0⏎X: y⏎Y:⏎Z:\t z ⏎⏎", ""),
         // A trailer decides nothing.
@@ -53,13 +59,17 @@ import Testing
 
     @Test(arguments: [
         "x⏎", "⏎", ";a⏎", " 5⏎hello⏎0⏎⏎", "+5⏎hello⏎0⏎⏎", "-5⏎hello⏎0⏎⏎", "0x5⏎hello⏎0⏎⏎", "5 ⏎hello⏎0⏎⏎", "5\t⏎hello⏎0⏎⏎",
-        "5 ;a⏎hello⏎0⏎⏎", "5g⏎hello⏎", "5\nhello⏎0⏎⏎", "5\r\rhello⏎0⏎⏎", "5\rhello⏎0⏎⏎", "5,5⏎hello⏎", "5\0⏎hello⏎", "٥⏎hello⏎",
+        "5g⏎hello⏎", "5\nhello⏎0⏎⏎", "5\r\rhello⏎0⏎⏎", "5\rhello⏎0⏎⏎", "5,5⏎hello⏎", "5\0⏎hello⏎", "٥⏎hello⏎",
         "5;a\nhello⏎0⏎⏎", "5;a\0⏎hello⏎0⏎⏎", "5;a\rb⏎hello⏎0⏎⏎", "5;a\u{7F}⏎hello⏎0⏎⏎",
         "5⏎hello\n0⏎⏎", "5⏎hello\r0⏎⏎", "5⏎hello0⏎⏎", "5⏎hello!⏎0⏎⏎", "5⏎hell⏎0⏎⏎", "5⏎hello\r\r\n0⏎⏎", "5⏎hello⏎⏎0⏎⏎",
         "0\n\n", "0⏎\n", "0\n⏎", "0⏎\rx", "0⏎ X: y⏎⏎", "0⏎X: y⏎ z⏎⏎", "0⏎X⏎⏎", "0⏎: y⏎⏎", "0⏎X : y⏎⏎", "0⏎X: y\n⏎", "0⏎X: \0⏎⏎", "0⏎Ü: y⏎⏎",
         "0⏎X: y\rZ⏎⏎",
-        // 16 digits and more could overflow.
-        "0000000000000005⏎hello⏎0⏎⏎", "FFFFFFFFFFFFFFFF⏎", "8000000000000000⏎", "10000000000000000⏎", "100000000000000005⏎hello⏎0⏎⏎",
+        "5;⏎hello⏎0⏎⏎", "5;;⏎hello⏎", "5;=⏎hello⏎", "5;a=⏎hello⏎", "5;a=\"b⏎hello⏎", "5;a=b c⏎hello⏎", "5;ü⏎hello⏎", "5;a=\"b\"c⏎hello⏎",
+        "5;a ⏎hello⏎",
+        "5;a b⏎hello⏎", "5;a=\"⏎\"⏎hello⏎0⏎⏎", "5;a=\"\\⏎", "5;a=b\n⏎hello⏎0⏎⏎",
+        "⏎5⏎hello⏎0⏎⏎", "5⏎hello⏎-0⏎⏎", "5⏎hello⏎0 ⏎⏎", "5⏎hello⏎0x0⏎⏎", "5⏎hello⏎;⏎", "0⏎:⏎⏎",
+        // More than 60 bits.
+        "FFFFFFFFFFFFFFFF⏎", "8000000000000000⏎", "10000000000000000⏎", "100000000000000005⏎hello⏎0⏎⏎",
     ])
     func malformedChunksAreRefused(_ text: String) {
         Self.check(wire(text), .chunked, .invalid(.malformedChunk))

@@ -44,7 +44,10 @@ import Testing
         ("GET /goals/a%20b%2Fc%C3%BC", "/goals/{id} id=a b/cü"),
         ("GET /goals/%FF", "/goals/{id} id=\u{FFFD}"),
         ("GET /goals/a+b", "/goals/{id} id=a+b"),
-        ("GET /goals/..", "/goals/{id} id=.."),
+        ("GET /goals/..", "/"),
+        ("GET /goals/./7/../parse", "/goals/parse"),
+        ("GET /%67oals/%37", "/goals/{id} id=7"),
+        ("GET /goals/%2e%2e/goals", "/goals"),
         ("HEAD /goals/7", "/goals/{id} id=7"),
         ("POST /goals", "/goals"),
         // Nothing that only resembles a path.

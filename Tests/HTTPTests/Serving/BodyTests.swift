@@ -190,6 +190,19 @@ extension ServerTests {
             }
         }
 
+        /// The client says that it sends no more, inside of the body.
+        @Test(arguments: ["Content-Length: 5⏎⏎hel", "Transfer-Encoding: chunked⏎⏎5⏎hel", "Transfer-Encoding: chunked⏎⏎2⏎{}⏎0⏎"])
+        func aBodyThatEndsEarlyIsABadRequest(_ rest: String) async throws {
+            try await withServer(handler: { .text("\(try await $0.body.bytes().count)") }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎" + rest)
+                try await client.finishSending()
+                let answer = try await client.answer()
+                #expect(answer.status == 400 && answer.closes)
+                #expect(try await client.hasEnded())
+            }
+        }
+
         @Test func aClientThatLeavesInsideItsBodyIsToldToTheHandler() async throws {
             let told = Shared("")
             try await withServer(handler: { request in
@@ -203,9 +216,35 @@ extension ServerTests {
             }) { server in
                 let client = try await server.connect()
                 try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hel")
-                try await client.finishSending()
+                try await client.reset()
                 #expect(await eventually { told.value == "ConnectionClosed" })
                 #expect(await eventually { await server.server.openConnections == 0 })
+            }
+        }
+
+        /// What follows a request with content that nobody asked for is the next request, never the content.
+        @Test(arguments: [
+            "GET / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎GET /",
+            "HEAD / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎⏎2⏎hi⏎0⏎X: GET /evil⏎⏎",
+            "DELETE / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hello",
+            "POST / HTTP/1.1⏎Host: a⏎Expect: 100-continue⏎Content-Length: 2⏎⏎{}",
+        ])
+        func contentThatNobodyReadsIsPassedOver(_ first: String) async throws {
+            try await withServer(handler: { .text($0.path) }) { server in
+                let client = try await server.connect()
+                try await client.send(first + "GET /2 HTTP/1.1⏎Host: a⏎⏎")
+                #expect(try await client.answer(toHead: first.hasPrefix("HEAD")).status == 200)
+                #expect(try await client.answer().text == "/2")
+            }
+        }
+
+        @Test func continueIsSaidThoughAChunkSizeHasArrived() async throws {
+            try await withServer(handler: { .text("\(try await $0.body.bytes().count)") }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Expect: 100-continue⏎Transfer-Encoding: chunked⏎⏎2⏎")
+                #expect(try await client.answer().status == 100)
+                try await client.send("{}⏎0⏎⏎")
+                #expect(try await client.answer().text == "2")
             }
         }
 

@@ -133,6 +133,80 @@ extension ServerTests {
             }
         }
 
+        @Test func onlyTheLastAnswerToAHalfClosedClientSaysClose() async throws {
+            try await withServer(handler: { request in
+                try await Task.sleep(for: .milliseconds(50))
+                return .text(request.path)
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("GET /1 HTTP/1.1⏎Host: a⏎⏎GET /2 HTTP/1.1⏎Host: a⏎⏎")
+                try await client.finishSending()
+                #expect(try await client.answers(2).map(\.closes) == [false, true])
+                #expect(try await client.hasEnded())
+            }
+        }
+
+        @Test func strayEmptyLinesBeginNoRequest() async throws {
+            try await withServer({ $0.deadlines.head = .milliseconds(100) }, handler: Self.echo) { server in
+                let client = try await server.connect()
+                try await client.send("GET /1 HTTP/1.1⏎Host: a⏎⏎⏎")
+                #expect(try await client.answer().text == "GET /1")
+                #expect(try await client.staysSilent(for: 400))
+                try await client.send("⏎GET /2 HTTP/1.1⏎Host: a⏎⏎⏎")
+                #expect(try await client.answer().text == "GET /2")
+                await server.server.shutDown(within: .seconds(60))
+                #expect(try await client.hasEnded())
+            }
+        }
+
+        @Test func nothingIsProcessedAfterAnAnnouncedClose() async throws {
+            let paths = Shared([String]())
+            try await withServer(handler: { request in
+                let path = request.path
+                paths.change { $0.append(path) }
+                var response = Response.text("bye")
+                response.closesConnection = true
+                return response
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("GET /1 HTTP/1.1⏎Host: a⏎⏎GET /2 HTTP/1.1⏎Host: a⏎⏎")
+                #expect(try await client.answer().closes)
+                #expect(try await client.hasEnded())
+                #expect(paths.value == ["/1"])
+            }
+        }
+
+        @Test(arguments: [
+            "HTTP/1.1⏎Connection: Upgrade⏎Upgrade: websocket", "HTTP/1.0⏎Connection: Upgrade, keep-alive⏎Upgrade: websocket",
+            "HTTP/1.1⏎Connection: Upgrade, HTTP2-Settings⏎Upgrade: h2c⏎HTTP2-Settings: AAMAAABk",
+        ])
+        func anUpgradeIsIgnored(_ rest: String) async throws {
+            try await withServer(handler: Self.echo) { server in
+                let client = try await server.connect()
+                try await client.send("GET /1 \(rest)⏎Host: a⏎⏎")
+                let answer = try await client.answer()
+                #expect(answer.status == 200 && answer.line.hasPrefix("HTTP/1.1 ") && answer["upgrade"] == nil)
+            }
+        }
+
+        @Test func handlersThatWaitAndThoseThatDoNotTakeTurns() async throws {
+            var router = Router()
+            router.get("/now") { _ in .text("now") }
+            router.get("/later") { _ in
+                try await Task.sleep(for: .milliseconds(5))
+                return .text("later")
+            }
+            router.get("/stream") { _ in Response(.ok, body: .stream(length: nil) { try await $0.write(Array("stream".utf8)) }) }
+            try await withServer(responder: router.handler()) { server in
+                let client = try await server.connect()
+                let paths = ["now", "later", "now", "now", "stream", "later", "stream", "now"]
+                for path in paths { try await client.send("GET /\(path) HTTP/1.1⏎Host: a⏎⏎") }
+                #expect(try await client.answers(paths.count).map(\.text) == paths)
+                try await client.send(paths.map { "GET /\($0) HTTP/1.1⏎Host: a⏎⏎" }.joined())
+                #expect(try await client.answers(paths.count).map(\.text) == paths)
+            }
+        }
+
         @Test func aClientThatResetsCancelsItsHandler() async throws {
             let started = Shared(false)
             let cancelled = Shared(false)

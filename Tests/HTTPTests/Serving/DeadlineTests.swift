@@ -149,6 +149,23 @@ extension ServerTests {
             }
         }
 
+        @Test func aClientThatTakesLessThanTheMinimumRateIsCut() async throws {
+            try await withServer(
+                Self.with {
+                    $0.write = .milliseconds(300)
+                    $0.writeMinimumRate = 4_000_000
+                },
+                handler: { _ in Response(.ok, body: .bytes([UInt8](repeating: 7, count: 30_000_000))) }
+            ) { server in
+                let client = try await server.connect(receiveBuffer: 4096)
+                try await client.send("GET / HTTP/1.1⏎Host: a⏎⏎")
+                // Steadily, but 400 kB a second at most.
+                let taken = try await client.sip(30_000_000, every: 10)
+                #expect(taken < 30_000_000)
+                #expect(server.metrics.cuts(.writeDeadline) == 1)
+            }
+        }
+
         @Test func theTimeForTheNextRequestBeginsWhenAnAnswerHasBeenTaken() async throws {
             try await withServer(
                 Self.with {
@@ -169,9 +186,16 @@ extension ServerTests {
         }
 
         @Test func aClientThatDoesNotCloseAfterAnAnnouncedEndIsLeft() async throws {
-            try await withServer(Self.with { $0.linger = .milliseconds(200) }, handler: Self.echo) { server in
+            try await withServer(
+                Self.with { $0.linger = .milliseconds(200) },
+                handler: { _ in
+                    var response = Response.text("last")
+                    response.closesConnection = true
+                    return response
+                }
+            ) { server in
                 let client = try await server.connect()
-                try await client.send("GET / HTTP/1.1⏎Host: a⏎Connection: close⏎⏎")
+                try await client.send("GET / HTTP/1.1⏎Host: a⏎⏎")
                 #expect(try await client.answer().closes)
                 #expect(await server.server.openConnections == 1)
                 #expect(await eventually { await server.server.openConnections == 0 })

@@ -33,6 +33,41 @@ extension ServerTests {
             }
         }
 
+        /// Who speaks another protocol may never end a head.
+        @Test(arguments: [
+            wire("rubbish⏎"), wire("GET /⏎"), wire("GET / HTTP/1.1\rHost: a\r\r"),
+            [0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xFC, 0x03, 0x03],
+            wire("PRI * HTTP/2.0⏎"), [0x80],
+        ])
+        func aMalformedStartIsRefusedAtOnce(_ bytes: [UInt8]) async throws {
+            try await withServer({ $0.deadlines.head = .seconds(60) }, handler: { _ in .text("handled") }) { server in
+                let client = try await server.connect()
+                try await client.send(bytes)
+                let answer = try await client.answer()
+                #expect(answer.status == (bytes.first == 0x50 ? 505 : 400) && answer.closes)
+                #expect(try await client.hasEnded())
+                #expect(server.metrics.cuts(.malformed) == 1)
+            }
+        }
+
+        @Test(arguments: [
+            ("HEAD / HTTP/1.1⏎⏎", 400), ("⏎HEAD / HTTP/1.1⏎Host: a⏎Content-Length: x⏎⏎", 400), ("HEAD / HTTP/2.0⏎Host: a⏎⏎", 505),
+            ("HEAD / HTTP/1.1⏎Host: a⏎X: " + String(repeating: "a", count: 300), 431), ("HEAD / HTTP/1.1⏎Ho", 408),
+        ])
+        func aRefusedHEADGetsNoContent(_ text: String, _ status: Int) async throws {
+            try await withServer(
+                {
+                    Self.small(&$0)
+                    $0.deadlines.head = .milliseconds(200)
+                }, handler: { _ in .text("handled") }
+            ) { server in
+                let client = try await server.connect()
+                try await client.send(text)
+                #expect(try await client.answer(toHead: true).status == status)
+                #expect(try await client.hasEnded())
+            }
+        }
+
         @Test func theAnswersOfEarlierRequestsGoOutBeforeTheRefusal() async throws {
             try await withServer(handler: { request in
                 try await Task.sleep(for: .milliseconds(20))

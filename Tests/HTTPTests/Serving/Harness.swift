@@ -36,12 +36,12 @@ func withServer(
 
 /// The same with a router's responder, or one that answers at once.
 func withServer(
-    _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }, responder: Responder,
+    _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }, loops count: Int = 2, responder: Responder,
     _ body: (TestServer) async throws -> Void
 ) async throws {
     var configuration = HTTPServer.Configuration()
     configure(&configuration)
-    let loops = try EventLoopGroup(count: 2)
+    let loops = try EventLoopGroup(count: count)
     let server = HTTPServer(configuration: configuration, loops: loops, handler: responder)
     let address = try await server.start(on: SocketAddress(host: "127.0.0.1", port: 0)!)
     do {
@@ -166,6 +166,16 @@ final class Client: @unchecked Sendable {
 
     func answers(_ count: Int) async throws -> [Answer] {
         try await on { client in try (0..<count).map { _ in try client.readAnswer(false) } }
+    }
+
+    /// The next chunk of a body whose head was read with `answer(toHead: true)`; empty at the body's end.
+    func chunk() async throws -> String {
+        try await on { client in
+            guard let size = Int(try client.readLine(), radix: 16) else { throw ClientTrouble.malformed("chunk size") }
+            let data = try client.take(size)
+            guard try client.readLine().isEmpty else { throw ClientTrouble.malformed("chunk end") }
+            return String(decoding: data, as: UTF8.self)
+        }
     }
 
     /// Everything up to the server's end.

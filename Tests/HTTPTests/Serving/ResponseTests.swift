@@ -1,4 +1,5 @@
 import HTTPKit
+import Glibc
 import HTTPTypes
 import Testing
 
@@ -59,6 +60,57 @@ extension ServerTests {
             #expect(answer["x-broken"] == nil)
             #expect(answer.body.isEmpty)
             #expect(next?.text == "next")
+        }
+
+        @Test func aContentTypeCannotBreakOutOfItsLine() async throws {
+            let (answer, next) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in
+                Response(.ok, contentType: "text/plain\r\nX-Broken: yes\u{0}", body: .bytes([1]))
+            }
+            #expect(answer["content-type"] == "text/plain  X-Broken: yes " && answer["x-broken"] == nil)
+            #expect(next?.text == "next")
+        }
+
+        @Test func framingFieldsOfAHandlerAreIgnored() async throws {
+            let fields: HTTPFields = [
+                .contentLength: "99", .transferEncoding: "chunked", .connection: "close", .date: "yesterday", .contentType: "x/y",
+                HTTPField.Name("Keep-Alive")!: "timeout=1",
+            ]
+            for status in [HTTPResponse.Status.ok, .noContent, .notModified] {
+                let (answer, next) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in
+                    Response(status, contentType: "text/plain", fields: fields, body: .bytes([1]))
+                }
+                #expect(answer.fields.map(\.name) == ["date", "content-type"] + (status == .ok ? ["content-length"] : []))
+                #expect(answer["date"]?.hasSuffix("GMT") == true && answer["content-type"] == "text/plain")
+                #expect(next?.text == "next")
+            }
+        }
+
+        @Test(arguments: [100, 101, 103, 199, 5, 600, 999]) func aStatusThatIsNotFinalIsAServerError(_ status: Int) async throws {
+            let (answer, next) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in Response(.init(code: status)) }
+            #expect(answer.status == 500)
+            #expect(next?.text == "next")
+        }
+
+        @Test func aStatusWithoutAReasonKeepsItsSpace() async throws {
+            let (answer, _) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in Response(.init(code: 299)) }
+            #expect(answer.line == "HTTP/1.1 299 ")
+        }
+
+        @Test(arguments: [204, 304, 205], [nil, 5]) func aStatusWithoutContentTakesNoStream(_ status: Int, _ length: Int?) async throws {
+            for version in ["1.1", "1.0⏎Connection: keep-alive"] {
+                let (answer, next) = try await Self.answer("GET / HTTP/\(version)⏎Host: a⏎⏎") { _ in
+                    Response(.init(code: status), body: .stream(length: length) { _ in Issue.record("a body is made") })
+                }
+                #expect(answer["transfer-encoding"] == nil && answer["content-length"] == (status == 205 ? "0" : nil))
+                #expect(next?.text == "next")
+            }
+        }
+
+        @Test func noServerIsNamedAndTheDateIsThePresentSecond() async throws {
+            let before = time(nil)
+            let (answer, _) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in .text("x") }
+            #expect(answer["server"] == nil)
+            #expect((before - 1...time(nil)).map(HTTPDate.format).contains(answer["date"]))
         }
 
         // MARK: Streams
