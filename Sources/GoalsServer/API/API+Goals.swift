@@ -51,8 +51,9 @@ extension API {
     @Sendable func showGoal(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
         let record = try await store.goal(request.parameter("goal"), for: actor.user.id, today: actor.today)
-        if let condition = request.head[.ifNoneMatch], EntityTag.ifNoneMatch(condition, matches: record.etag(today: actor.today)) {
-            var response = Response.api([], status: .notModified, etag: record.etag(today: actor.today))
+        let etag = record.etag(today: actor.today)
+        if let condition = request.head[.ifNoneMatch], EntityTagList(condition).containsWeakly(EntityTag(etag)) {
+            var response = Response.api([], status: .notModified, etag: etag)
             response.contentType = nil
             return response
         }

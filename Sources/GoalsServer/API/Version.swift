@@ -5,14 +5,15 @@ import HTTPKit
 enum Version {
     static func etag(_ version: Int64) -> String { "\"\(version)\"" }
 
-    /// Whether `If-Match` names this version. What a tag says after the version is about derived values, which no change conflicts with.
+    /// Whether `If-Match` names this version. What a tag says after the version is about derived values, which no change conflicts with,
+    /// or about the coding that it was read in.
     static func allows(_ condition: String?, _ version: Int64) -> Bool {
         guard let condition else { return true }
-        return condition.split(separator: ",").contains { tag in
-            let tag = tag.drop(while: { $0 == " " }).prefix { $0 != " " }
-            if tag == "*" { return true }
-            guard tag.hasPrefix("\""), tag.hasSuffix("\""), tag.count > 2 else { return false }
-            return tag.dropFirst().dropLast().split(separator: "-", maxSplits: 1).first.flatMap { Int64($0) } == version
+        switch EntityTagList(condition) {
+        case .any: return true
+        case .tags(let tags):
+            let wanted = "\(version)"
+            return tags.contains { !$0.isWeak && $0.opaque.prefix { $0 != "-" } == wanted }
         }
     }
 }

@@ -17,13 +17,11 @@ struct Pages: Sendable {
     /// A file; or the page, for any path that looks like one of its addresses.
     @Sendable func respond(_ request: Request) throws -> Response {
         let path = request.path
+        if let file = try files.response(for: path, head: request.head) { return file }
         if path == "/api" || path.hasPrefix("/api/") { throw HTTPError(.notFound, "The API has no such path.") }
-        let isPage = !path.split(separator: "/").contains { $0.contains(".") } && !path.hasPrefix("/assets/")
-        guard let response = files.response(for: isPage ? "/index.html" : path, head: request.head) else { throw HTTPError(.notFound) }
-        guard request.method == .get || request.method == .head else {
-            throw HTTPError(.methodNotAllowed, "This resource takes GET, HEAD.", fields: [.allow: "GET, HEAD"])
-        }
-        return response
+        let isAddress = !path.utf8.contains(UInt8(ascii: ".")) && !path.hasPrefix("/assets/")
+        guard isAddress, let page = try files.response(for: "/index.html", head: request.head) else { throw HTTPError(.notFound) }
+        return page
     }
 
     /// Nothing inline, nothing from elsewhere, in no frame.

@@ -1,15 +1,15 @@
 import CZlib
 
-/// Compression of what is sent often (RFC 1952).
+/// The coding that every client knows (RFC 1952).
 enum Gzip {
-    /// The bytes compressed as well as zlib can; nil when zlib has no memory for it.
-    static func compress(_ bytes: [UInt8]) -> [UInt8]? {
+    /// - Parameter level: 1 to 9.
+    /// - Returns: nil when there is no memory for it.
+    static func compress(_ bytes: [UInt8], level: Int32) -> [UInt8]? {
         var stream = z_stream()
         // 15 bits of window, and 16 for the gzip format.
         guard
             deflateInit2_(
-                &stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-                Int32(MemoryLayout<z_stream>.size)) == Z_OK
+                &stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
         else { return nil }
         defer { deflateEnd(&stream) }
         var input = bytes

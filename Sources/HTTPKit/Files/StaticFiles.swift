@@ -6,89 +6,53 @@ public import HTTPTypes
 /// Files under `assets/` are served below a hash of the folder's whole content and may be cached for ever; pages (`*.html`) refer to
 /// them as `/assets/…`, which is rewritten to the hashed path, and are revalidated each time. Files refer to one another by relative paths.
 public struct StaticFiles: Sendable {
-    struct File: Sendable {
-        let contentType: String
-        let etag: String
-        let identity: [UInt8]
-        let gzip: [UInt8]?
-        let isImmutable: Bool
-    }
-
-    private let files: [String: File]
-    /// Added to every answer, such as a content security policy.
-    private let fields: HTTPFields
+    private let files: [String: StaticFile]
     /// The hashed prefix: "/assets/1f0c…/".
     public let assetPrefix: String
 
     /// Reads the folder.
+    /// - Parameter fields: added to every answer, such as a content security policy.
     /// - Throws: `StaticFilesError` naming the file or folder that cannot be read.
     public init(directory: String, fields: HTTPFields = [:]) throws(StaticFilesError) {
-        var contents: [(path: String, bytes: [UInt8])] = []
-        for path in try FileSystem.files(below: directory) {
-            contents.append((path, try FileSystem.read("\(directory)/\(path)")))
-        }
+        let (found, newest) = try FileSystem.files(below: directory)
+        var contents: [(file: FileSystem.File, bytes: [UInt8])] = []
+        for file in found { contents.append((file, try FileSystem.read("\(directory)/\(file.path)"))) }
+        let readAt = HTTPDate.now
         var hash = ContentHash()
-        for (path, bytes) in contents {
-            hash.update(Array(path.utf8))
+        for (file, bytes) in contents {
+            hash.update(Array(file.path.utf8))
             hash.update(bytes)
         }
         let assetPrefix = "/assets/\(hash.text)/"
-        var files: [String: File] = [:]
-        for (path, bytes) in contents {
-            let isAsset = path.hasPrefix("assets/")
-            let bytes = path.hasSuffix(".html") ? Self.rewrite(bytes, assetPrefix) : bytes
-            let url = isAsset ? assetPrefix + path.dropFirst("assets/".count) : "/" + path
-            files[url] = File(path: path, bytes: bytes, isImmutable: isAsset)
+        var files: [String: StaticFile] = [:]
+        for (file, bytes) in contents {
+            let isAsset = file.path.hasPrefix("assets/")
+            let isPage = file.path.hasSuffix(".html")
+            var fields = fields
+            fields[.cacheControl] = isAsset ? "public, max-age=31536000, immutable" : "no-cache"
+            let url = isAsset ? assetPrefix + file.path.dropFirst("assets/".count) : "/" + file.path
+            files[url] = StaticFile(
+                bytes: isPage ? Self.rewrite(bytes, assetPrefix) : bytes, contentType: ContentType.of(path: file.path), fields: fields,
+                // A page names the hash of all files, so it changes with each of them.
+                lastModified: isPage ? newest : file.modified, readAt: readAt)
         }
         self.files = files
-        self.fields = fields
         self.assetPrefix = assetPrefix
     }
 
-    /// The answer for a path, or nil when there is no such file. Conditional requests are answered 304.
-    public func response(for path: String, head: RequestHead) -> Response? {
+    /// The answer for a path, or nil when there is no such file.
+    ///
+    /// Conditions and ranges are those of RFC 9110 §13 and §14, on the coding that the client wants most.
+    /// - Throws: 405 for other methods than GET, HEAD and OPTIONS; 406 when no coding is acceptable; 412 when a condition fails; 416 when no
+    ///   range can be satisfied.
+    public func response(for path: String, head: RequestHead) throws(HTTPError) -> Response? {
         guard let file = files[path] else { return nil }
-        var response = Response(.ok, contentType: file.contentType, fields: fields)
-        response.fields[.cacheControl] = file.isImmutable ? "public, max-age=31536000, immutable" : "no-cache"
-        var etag = file.etag
-        var body = file.identity
-        if let gzip = file.gzip {
-            response.fields[.vary] = "Accept-Encoding"
-            if AcceptEncoding.allows("gzip", head[.acceptEncoding]) {
-                response.fields[.contentEncoding] = "gzip"
-                body = gzip
-                // Another representation has another strong tag (RFC 9110 §8.8.3.3).
-                etag = "\(file.etag.dropLast())-gz\""
-            }
-        }
-        response.fields[.eTag] = etag
-        if EntityTag.ifNoneMatch(head[.ifNoneMatch], matches: etag) {
-            response.status = .notModified
-            response.contentType = nil
-            return response
-        }
-        response.body = .bytes(body)
-        return response
+        return try file.response(to: head)
     }
 
     private static func rewrite(_ bytes: [UInt8], _ assetPrefix: String) -> [UInt8] {
         let text = String(decoding: bytes, as: UTF8.self)
         return Array(text.split(separator: "\"/assets/", omittingEmptySubsequences: false).joined(separator: "\"\(assetPrefix)").utf8)
-    }
-}
-
-extension StaticFiles.File {
-    init(path: String, bytes: [UInt8], isImmutable: Bool) {
-        let type = ContentType(path: path)
-        var hash = ContentHash()
-        hash.update(bytes)
-        contentType = type.value
-        etag = "\"\(hash.text)\""
-        identity = bytes
-        // Below a packet's size, or without a tenth saved, compression is not worth its decoding.
-        let compressed = type.isCompressible && bytes.count > 1024 ? Gzip.compress(bytes) : nil
-        gzip = compressed.flatMap { $0.count < bytes.count * 9 / 10 ? $0 : nil }
-        self.isImmutable = isImmutable
     }
 }
 

@@ -94,6 +94,18 @@ public final class RequestHead: Sendable {
         return result
     }
 
+    /// Whether there may be a condition or a range (RFC 9110 §13.1, §14.2): false for most requests, which need no looking for each.
+    var mayBeConditional: Bool {
+        for field in fieldRanges {
+            switch bytes[field.name.lowerBound].lowercased {
+            case UInt8(ascii: "i") where bytes[field.name.lowerBound + 1].lowercased == UInt8(ascii: "f"): return true
+            case UInt8(ascii: "r") where field.name.count == 5: return true
+            default: continue
+            }
+        }
+        return false
+    }
+
     private func matches(_ field: Field, _ name: HTTPField.Name) -> Bool {
         let canonical = name.canonicalName.utf8
         guard field.name.count == canonical.count else { return false }

@@ -12,18 +12,28 @@ public struct Response: Sendable {
 
     public var status: HTTPResponse.Status
     /// The `Content-Type`; apart from `fields` because nearly every answer has just this one.
-    public var contentType: String?
+    public var contentType: String? { didSet { encodedFields = nil } }
     /// Fields beyond `Date`, `Content-Type`, `Content-Length`, `Transfer-Encoding` and `Connection`, which the server writes.
-    public var fields: HTTPFields
+    public var fields: HTTPFields { didSet { encodedFields = nil } }
     public var body: Body
     /// Whether the connection is to be closed after it.
     public var closesConnection = false
+
+    /// `contentType` and `fields` as they are sent, where `encodeFields` has made them.
+    private(set) var encodedFields: [UInt8]?
 
     public init(_ status: HTTPResponse.Status, contentType: String? = nil, fields: HTTPFields = [:], body: Body = .none) {
         self.status = status
         self.contentType = contentType
         self.fields = fields
         self.body = body
+    }
+
+    /// Encodes the fields now instead of each time that the answer is sent: for one that is kept and sent often. A change of them undoes it.
+    public mutating func encodeFields() {
+        var output = OutputQueue()
+        ResponseEncoder.fields(of: self, into: &output)
+        encodedFields = output.bytes
     }
 
     /// JSON that is already encoded.

@@ -17,6 +17,9 @@ struct OutputQueue {
     /// How many bytes are held, with those that were sent but not let go yet.
     var footprint: Int { segments.reduce(tail.count) { $0 + $1.count } }
 
+    /// All that waits, in one piece.
+    var bytes: [UInt8] { Array((segments + [tail]).joined().dropFirst(sent)) }
+
     mutating func append(_ text: StaticString) {
         tail.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
         count += text.utf8CodeUnitCount

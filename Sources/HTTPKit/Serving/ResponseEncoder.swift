@@ -33,10 +33,7 @@ struct ResponseEncoder {
         let isBodiless = status == 204 || status == 304
         var framing = StreamFraming.omitted
         context.preamble.write(response.status, into: &output)
-        if let contentType = response.contentType { uncheckedField("Content-Type", contentType, &output) }
-        for item in response.fields where !isServers(item.name, hasType: response.contentType != nil) {
-            field(item.name.rawName, item.value, &output)
-        }
+        if let encoded = response.encodedFields { output.append(encoded) } else { fields(of: response, into: &output) }
         if !isBodiless {
             switch response.body {
             // RFC 9110 §15.3.6: nor has this one, but a length.
@@ -66,6 +63,14 @@ struct ResponseEncoder {
         if context.isHead || isBodiless || status == 205 { return .omitted }
         if case .bytes(let bytes) = response.body { output.append(body: bytes) }
         return framing
+    }
+
+    /// `Content-Type` and the other fields.
+    static func fields(of response: Response, into output: inout OutputQueue) {
+        if let contentType = response.contentType { uncheckedField("Content-Type", contentType, &output) }
+        for item in response.fields where !isServers(item.name, hasType: response.contentType != nil) {
+            field(item.name.rawName, item.value, &output)
+        }
     }
 
     /// One chunk; nothing for no bytes, since an empty chunk would end the body.

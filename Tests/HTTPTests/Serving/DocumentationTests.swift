@@ -47,11 +47,11 @@ extension ServerTests {
                     })
             }
             router.get("/cancelled") { _ in throw CancellationError() }
-            let files = try StaticFilesTests.withFolder(["robots.txt": Array("User-agent: *".utf8)]) {
+            let files = try Site.withFolder(["robots.txt": Array("User-agent: *".utf8)]) {
                 try StaticFiles(directory: $0, fields: [.xContentTypeOptions: "nosniff"])
             }
             router.fallback { request in
-                guard let response = files.response(for: request.path, head: request.head) else { throw HTTPError(.notFound) }
+                guard let response = try files.response(for: request.path, head: request.head) else { throw HTTPError(.notFound) }
                 return response
             }
             let loops = try EventLoopGroup(count: 2)
