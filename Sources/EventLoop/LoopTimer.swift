@@ -39,6 +39,8 @@ struct TimerWheel {
     private var occupied: [UInt64] = Array(repeating: 0, count: slotCount / 64)
     private var current: UInt64
     private var entries = 0
+    /// No entry is earlier than this tick.
+    private var earliest: UInt64 = .max
 
     init(now: UInt64) { current = now / Self.tick }
 
@@ -69,6 +71,7 @@ struct TimerWheel {
         // Beyond the wheel's horizon: waits in the farthest slot and is put on from there.
         let tick = min(max(tick, current + 1), current + UInt64(Self.slotCount) - 1)
         let slot = Int(tick % UInt64(Self.slotCount))
+        earliest = min(earliest, tick)
         timer.queuedTick = tick
         timer.position = slots[slot].count
         slots[slot].append(timer)
@@ -102,8 +105,14 @@ struct TimerWheel {
     }
 
     /// How long `epoll_wait` may sleep; -1 for ever.
-    func millisecondsToNext(now: UInt64) -> Int32 {
+    mutating func millisecondsToNext(now: UInt64) -> Int32 {
         guard entries > 0 else { return -1 }
+        if earliest <= current || earliest == .max { earliest = nextOccupiedTick }
+        let due = earliest * Self.tick
+        return due <= now ? 0 : Int32((due - now + 999_999) / 1_000_000)
+    }
+
+    private var nextOccupiedTick: UInt64 {
         let first = Int((current + 1) % UInt64(Self.slotCount))
         var distance = 0
         while distance < Self.slotCount {
@@ -115,7 +124,6 @@ struct TimerWheel {
             }
             distance += 64 - slot % 64
         }
-        let due = (current + 1 + UInt64(distance)) * Self.tick
-        return due <= now ? 0 : Int32((due - now + 999_999) / 1_000_000)
+        return current + 1 + UInt64(distance)
     }
 }

@@ -31,9 +31,9 @@ public struct Response: Sendable {
 
     /// Encodes the fields now instead of each time that the answer is sent: for one that is kept and sent often. A change of them undoes it.
     public mutating func encodeFields() {
-        var output = OutputQueue()
-        ResponseEncoder.fields(of: self, into: &output)
-        encodedFields = output.bytes
+        let output = ByteWriter()
+        ResponseEncoder.fields(of: self, into: output)
+        encodedFields = Array(output.bytes)
     }
 
     /// JSON that is already encoded.

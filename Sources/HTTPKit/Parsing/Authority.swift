@@ -1,28 +1,28 @@
 /// uri-host with an optional port (RFC 9110 §4.2, RFC 3986 §3.2.2), as in `Host` and in absolute targets.
 enum Authority {
     /// Whether `bytes` name a host: not empty, without user information, brackets around an IPv6 address alone, a port up to 65535.
-    static func isValid(_ bytes: Slice<UnsafeRawBufferPointer>, needsPort: Bool = false) -> Bool {
-        var position = bytes.startIndex
+    static func isValid(_ bytes: UnsafeRawBufferPointer, needsPort: Bool = false) -> Bool {
+        var position = 0
         if bytes.first == UInt8(ascii: "[") {
             guard let end = bytes.firstIndex(of: UInt8(ascii: "]")), IPv6Literal.isValid(bytes[(position + 1)..<end]) else { return false }
             position = end + 1
         } else {
-            while position < bytes.endIndex, ByteClass.registeredName.contains(bytes[position]) {
+            while position < bytes.count, ByteClass.registeredName.contains(bytes[position]) {
                 if bytes[position] == UInt8(ascii: "%") {
-                    guard position + 2 < bytes.endIndex, bytes[position + 1].hexValue != nil, bytes[position + 2].hexValue != nil else {
+                    guard position + 2 < bytes.count, bytes[position + 1].hexValue != nil, bytes[position + 2].hexValue != nil else {
                         return false
                     }
                 }
                 position += 1
             }
-            guard position > bytes.startIndex else { return false }
+            guard position > 0 else { return false }
         }
-        if position == bytes.endIndex { return !needsPort }
+        if position == bytes.count { return !needsPort }
         guard bytes[position] == UInt8(ascii: ":") else { return false }
-        return isPort(bytes[(position + 1)...], mayBeEmpty: !needsPort)
+        return isPort(UnsafeRawBufferPointer(rebasing: bytes[(position + 1)...]), mayBeEmpty: !needsPort)
     }
 
-    private static func isPort(_ digits: Slice<UnsafeRawBufferPointer>, mayBeEmpty: Bool) -> Bool {
+    private static func isPort(_ digits: UnsafeRawBufferPointer, mayBeEmpty: Bool) -> Bool {
         if digits.isEmpty { return mayBeEmpty }
         var port = 0
         for digit in digits {

@@ -49,7 +49,7 @@ struct FieldRules {
 
     private mutating func hostRead(_ value: UnsafeRawBufferPointer) throws(ParseError) {
         hosts += 1
-        guard hosts == 1, Authority.isValid(value[...]) else { throw .missingOrMalformedHost }
+        guard hosts == 1, Authority.isValid(value) else { throw .missingOrMalformedHost }
     }
 
     private mutating func expectRead(_ value: UnsafeRawBufferPointer) throws(ParseError) {

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPTypes
 
 /// A request line (RFC 9112 §3), as ranges of the head's bytes.
@@ -38,8 +39,8 @@ struct RequestLine {
 
     private static func method(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> HTTPRequest.Method {
         // The two that nearly every request has, without going through a string.
-        if bytes.elementsEqual("GET".utf8) { return .get }
-        if bytes.elementsEqual("POST".utf8) { return .post }
+        if bytes.count == 3, bytes[0] == UInt8(ascii: "G"), bytes[1] == UInt8(ascii: "E"), bytes[2] == UInt8(ascii: "T") { return .get }
+        if bytes.count == 4, memcmp(bytes.baseAddress!, "POST", 4) == 0 { return .post }
         guard let method = HTTPRequest.Method(rawValue: String(decoding: bytes, as: UTF8.self)) else { throw .malformedRequestLine }
         return method
     }
@@ -47,7 +48,7 @@ struct RequestLine {
     /// `HTTP/1.1` and CRLF. A higher minor version is understood as 1.1 (RFC 9110 §2.5).
     private static func minorVersion(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) throws(ParseError) -> Int {
         let start = position
-        guard bytes.count >= start + 10, bytes[start..<(start + 5)].elementsEqual("HTTP/".utf8),
+        guard bytes.count >= start + 10, memcmp(bytes.baseAddress! + start, "HTTP/", 5) == 0,
             case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[start + 5], bytes[start + 6] == UInt8(ascii: "."),
             case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[start + 7], bytes[start + 8] == .cr, bytes[start + 9] == .lf
         else { throw .malformedRequestLine }
@@ -64,7 +65,7 @@ struct RequestLine {
         var authority: Range<Int>?
         // The authority form belongs to CONNECT, and CONNECT has no other.
         if method == .connect {
-            guard Authority.isValid(bytes[target], needsPort: true) else { throw .malformedTarget }
+            guard Authority.isValid(UnsafeRawBufferPointer(rebasing: bytes[target]), needsPort: true) else { throw .malformedTarget }
             return (target, target)
         }
         if bytes[start] != UInt8(ascii: "/") {
@@ -77,7 +78,7 @@ struct RequestLine {
             let host = start
             // "http://host" and "http://host?query" have an empty path, which means the root (RFC 9110 §4.2.3).
             while start < target.upperBound, bytes[start] != UInt8(ascii: "/"), bytes[start] != UInt8(ascii: "?") { start += 1 }
-            guard Authority.isValid(bytes[host..<start]) else { throw .malformedTarget }
+            guard Authority.isValid(UnsafeRawBufferPointer(rebasing: bytes[host..<start])) else { throw .malformedTarget }
             authority = host..<start
         }
         var end = start

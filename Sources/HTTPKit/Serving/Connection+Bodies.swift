@@ -37,11 +37,18 @@ struct OutgoingStream {
     var heartbeat: Heartbeat?
     private var writers: [UnsafeContinuation<Void, Never>] = []
 
+    /// Whether a body is to be written at all.
+    var isExpected: Bool { framing != .omitted }
     var isWriterWaiting: Bool { !writers.isEmpty }
 
     mutating func begin(_ framing: ResponseEncoder.StreamFraming, length: Int?) {
         self.framing = framing
         remaining = framing == .plain ? length : nil
+    }
+
+    mutating func end() {
+        framing = .omitted
+        remaining = nil
     }
 
     /// Counts what is written.
@@ -147,6 +154,7 @@ extension Connection: BodySink {
         guard state.phase == .handling else { return }
         if let remaining = outgoing.remaining, remaining > 0 { return abort() }
         if outgoing.framing == .chunked { output.append(ResponseEncoder.lastChunk) }
+        outgoing.end()
     }
 
     func write(_ bytes: [UInt8]) async throws {

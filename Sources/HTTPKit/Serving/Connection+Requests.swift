@@ -114,7 +114,7 @@ extension Connection {
             assert(server.loop.isCurrent)
             guard state.phase == .handling else { continue }
             encode(response)
-            if case .stream(_, let produce) = response.body, outgoing.framing != .omitted { await stream(produce) }
+            if case .stream(_, let produce) = response.body, outgoing.isExpected { await stream(produce) }
             responseEnded()
         }
     }
@@ -125,11 +125,22 @@ extension Connection {
         if isLast { state.lastAnswerDecided() }
         context.keepsAlive = state.keepsAlive
         context.preamble = server.currentPreamble()
-        let framing = ResponseEncoder.encode(response, &context, into: &output)
+        let writer = server.writer
+        writer.removeAll()
+        let rest = ResponseEncoder.encode(response, &context, into: writer)
         if !context.keepsAlive { state.lastAnswerDecided() }
-        guard case .stream(let length, _) = response.body, framing != .omitted else { return }
-        outgoing.begin(framing, length: length)
-        notifyAtTurnEnd()
+        switch rest {
+        case .nothing:
+            send(writer.bytes)
+        case .bytes(let bytes):
+            output.append(writer.bytes)
+            output.append(body: bytes)
+        case .stream(let framing):
+            // With the first that is written, if that is soon.
+            output.append(writer.bytes)
+            if case .stream(let length, _) = response.body { outgoing.begin(framing, length: length) }
+            notifyAtTurnEnd()
+        }
     }
 
     private func responseEnded() {

@@ -178,6 +178,13 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         read()
     }
 
+    /// Sends what waits for nothing else at once, while it is still in the cache; else puts it behind what waits.
+    func send(_ bytes: UnsafeRawBufferPointer) {
+        guard output.isEmpty, !isBlocked, inbox.isEmpty else { return output.append(bytes) }
+        guard output.write(bytes, to: raw) else { return close() }
+        isBlocked = !output.isEmpty
+    }
+
     func flush() {
         guard !state.isClosed else { return }
         if !isBlocked, !output.isEmpty {
@@ -213,7 +220,9 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     /// Answers bytes that are no request, and closes.
     func refuse(_ error: HTTPError, isHead: Bool) {
         context = .init(isHead: isHead, minorVersion: 1, keepsAlive: false, preamble: server.currentPreamble())
-        ResponseEncoder.encode(error.response(), &context, into: &output)
+        server.writer.removeAll()
+        _ = ResponseEncoder.encode(error.response(), &context, into: server.writer)
+        output.append(server.writer.bytes)
         state.refused()
         finish()
     }
@@ -265,7 +274,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     /// Gives the client its time for the next request.
     func wait() {
         waitingSince = server.loop.now
-        arm(server.configuration.deadlines.keepAlive)
+        arm(nanoseconds: server.keepAlive)
     }
 
     func arm(_ delay: Duration) {

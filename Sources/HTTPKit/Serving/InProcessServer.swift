@@ -35,7 +35,7 @@ package struct InProcessServer: Sendable {
             context.keepsAlive = head.keepsAlive
             try await answer(head, bytes[consumed...], &context, output)
         }
-        return try output.received()
+        return output.received
     }
 
     private func answer(
@@ -55,9 +55,7 @@ package struct InProcessServer: Sendable {
             response = errorResponder(error, request)
         }
         source.close()
-        let framing = output.encode(response, &context)
-        guard case .stream(let length, let produce) = response.body, framing != .omitted else { return }
-        output.begin(framing, length)
+        guard output.encode(response, &context), case .stream(_, let produce) = response.body else { return }
         do {
             try await produce(BodyWriter(sink: output))
         } catch {
@@ -112,31 +110,33 @@ private final class InProcessBody: BodySource, Sendable {
 private final class InProcessOutput: BodySink, Sendable {
     private struct State {
         var queue = OutputQueue()
-        var framing = ResponseEncoder.StreamFraming.omitted
-        /// How much of its declared length a stream has still to write.
-        var remaining: Int?
+        var stream = OutgoingStream()
     }
 
     private let state = Mutex(State())
 
-    func encode(_ response: Response, _ context: inout ResponseEncoder.Context) -> ResponseEncoder.StreamFraming {
-        state.withLock { ResponseEncoder.encode(response, &context, into: &$0.queue) }
-    }
-
-    func begin(_ framing: ResponseEncoder.StreamFraming, _ length: Int?) {
-        state.withLock {
-            $0.framing = framing
-            $0.remaining = length
+    /// - Returns: whether a stream is to follow.
+    func encode(_ response: Response, _ context: inout ResponseEncoder.Context) -> Bool {
+        let writer = ByteWriter()
+        let rest = ResponseEncoder.encode(response, &context, into: writer)
+        return state.withLock { state in
+            state.queue.append(writer.bytes)
+            switch rest {
+            case .nothing: return false
+            case .bytes(let bytes):
+                state.queue.append(body: bytes)
+                return false
+            case .stream(let framing):
+                if case .stream(let length, _) = response.body { state.stream.begin(framing, length: length) }
+                return true
+            }
         }
     }
 
     func write(_ bytes: [UInt8]) async throws {
         try state.withLock { state in
-            guard state.framing == .plain else { return ResponseEncoder.chunk(bytes, into: &state.queue) }
-            if let remaining = state.remaining {
-                guard bytes.count <= remaining else { throw StreamLengthExceeded() }
-                state.remaining = remaining - bytes.count
-            }
+            try state.stream.written(bytes.count)
+            guard state.stream.framing == .plain else { return ResponseEncoder.chunk(bytes, into: &state.queue) }
             state.queue.append(body: bytes)
         }
     }
@@ -146,25 +146,11 @@ private final class InProcessOutput: BodySink, Sendable {
 
     func end() throws {
         try state.withLock { state in
-            if let remaining = state.remaining, remaining > 0 { throw ConnectionClosed() }
-            if state.framing == .chunked { state.queue.append(ResponseEncoder.lastChunk) }
+            if let remaining = state.stream.remaining, remaining > 0 { throw ConnectionClosed() }
+            if state.stream.framing == .chunked { state.queue.append(ResponseEncoder.lastChunk) }
         }
     }
 
-    /// What a client would receive. The queue can only be sent, so it is, over a pair of local sockets.
-    func received() throws -> [UInt8] {
-        var pair: [Int32] = [0, 0]
-        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
-        _ = try SocketError.check("socketpair", socketpair(AF_UNIX, type, 0, &pair))
-        let near = Descriptor(pair[0])
-        let far = Descriptor(pair[1])
-        var queue = state.withLock { $0.queue }
-        var received: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        repeat {
-            guard queue.write(to: near.raw) else { throw ConnectionClosed() }
-            while case let count = recv(far.raw, &buffer, buffer.count, 0), count > 0 { received += buffer[..<count] }
-        } while !queue.isEmpty
-        return received
-    }
+    /// What a client would receive.
+    var received: [UInt8] { state.withLock { $0.queue.bytes } }
 }

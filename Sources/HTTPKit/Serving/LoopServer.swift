@@ -33,6 +33,9 @@ final class LoopServer: @unchecked Sendable {
     /// Connections that waited for a request when last looked, the one that had waited longest at the end.
     private var waiting: [(connection: Connection, since: UInt64)] = []
     private(set) var isDraining = false
+    /// Where the present answer's head is written.
+    let writer = ByteWriter()
+    let keepAlive: UInt64
     private var requestNumber: UInt64 = .random(in: 0 ... .max)
     private var preamble: (second: Int, value: ResponseEncoder.Preamble) = (0, .init())
 
@@ -44,6 +47,7 @@ final class LoopServer: @unchecked Sendable {
         responder = context.responder
         errorResponder = context.errorResponder
         metrics = context.configuration.metrics
+        keepAlive = UInt64(max(0, context.configuration.deadlines.keepAlive.nanoseconds))
         metrics.add(counts)
     }
 

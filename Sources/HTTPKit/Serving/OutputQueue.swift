@@ -20,37 +20,12 @@ struct OutputQueue {
     /// All that waits, in one piece.
     var bytes: [UInt8] { Array((segments + [tail]).joined().dropFirst(sent)) }
 
-    mutating func append(_ text: StaticString) {
-        tail.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-        count += text.utf8CodeUnitCount
-    }
-
-    mutating func append(_ text: String) {
-        let before = tail.count
-        tail.append(contentsOf: text.utf8)
-        count += tail.count - before
-    }
-
-    mutating func append(_ bytes: [UInt8]) {
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
         tail.append(contentsOf: bytes)
         count += bytes.count
     }
 
-    /// `number` in decimal digits; not negative.
-    mutating func append(decimal number: Int) {
-        var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
-        withUnsafeMutableBytes(of: &digits) { buffer in
-            var position = buffer.count
-            var rest = number
-            repeat {
-                position -= 1
-                buffer[position] = UInt8(ascii: "0") + UInt8(rest % 10)
-                rest /= 10
-            } while rest > 0
-            tail.append(contentsOf: buffer[position...])
-            count += buffer.count - position
-        }
-    }
+    mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
 
     mutating func append(body bytes: [UInt8]) {
         guard bytes.count >= Self.wholeFrom else { return append(bytes) }
@@ -60,6 +35,16 @@ struct OutputQueue {
         }
         segments.append(bytes)
         count += bytes.count
+    }
+
+    /// Writes bytes that need not wait, since nothing else does, and keeps what the socket does not take at once.
+    /// - Returns: false when the connection is broken.
+    mutating func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+        let written = send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        guard written >= 0 || errno == EAGAIN || errno == EINTR else { return false }
+        sentInAll += max(0, written)
+        if written < bytes.count { append(UnsafeRawBufferPointer(rebasing: bytes[max(0, written)...])) }
+        return true
     }
 
     /// Writes as much as the socket takes at once.

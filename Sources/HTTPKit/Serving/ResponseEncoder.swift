@@ -20,28 +20,37 @@ struct ResponseEncoder {
         case omitted
     }
 
-    /// Appends status line and fields, and a complete body if there is one.
-    /// - Returns: how a streamed body is to follow.
-    @discardableResult
-    static func encode(_ response: Response, _ context: inout Context, into output: inout OutputQueue) -> StreamFraming {
+    /// What is left to be sent when `encode` has written the head.
+    enum Rest {
+        /// Nothing: the body, if any, is written too.
+        case nothing
+        /// A body that is too large to be copied.
+        case bytes([UInt8])
+        /// A body that comes in pieces.
+        case stream(StreamFraming)
+    }
+
+    /// Bodies from this size on are sent from where they are.
+    private static let wholeFrom = 16 * 1024
+
+    /// Writes status line and fields, and a complete body if it is small.
+    static func encode(_ response: Response, _ context: inout Context, into output: ByteWriter) -> Rest {
         let status = response.status.code
         // What is not final would be taken for an interim answer, and the next one for this one's (RFC 9110 §15.2).
-        guard (200...599).contains(status) else {
-            return encode(HTTPError(.internalServerError).response(), &context, into: &output)
-        }
+        guard (200...599).contains(status) else { return encode(HTTPError(.internalServerError).response(), &context, into: output) }
         // RFC 9110 §6.4.1: these never have a body, nor a length that speaks of one.
         let isBodiless = status == 204 || status == 304
         var framing = StreamFraming.omitted
-        context.preamble.write(response.status, into: &output)
-        if let encoded = response.encodedFields { output.append(encoded) } else { fields(of: response, into: &output) }
+        context.preamble.write(response.status, into: output)
+        if let encoded = response.encodedFields { output.append(encoded) } else { fields(of: response, into: output) }
         if !isBodiless {
             switch response.body {
             // RFC 9110 §15.3.6: nor has this one, but a length.
-            case _ where status == 205: length(0, &output)
+            case _ where status == 205: length(0, output)
             case .none: output.append("Content-Length: 0\r\n")
-            case .bytes(let bytes): length(bytes.count, &output)
+            case .bytes(let bytes): length(bytes.count, output)
             case .stream(.some(let count), _):
-                length(count, &output)
+                length(count, output)
                 framing = .plain
             case .stream(nil, _):
                 if context.minorVersion == 1 {
@@ -60,32 +69,45 @@ struct ResponseEncoder {
             output.append("Connection: keep-alive\r\n")
         }
         output.append("\r\n")
-        if context.isHead || isBodiless || status == 205 { return .omitted }
-        if case .bytes(let bytes) = response.body { output.append(body: bytes) }
-        return framing
+        if context.isHead || isBodiless || status == 205 { return .nothing }
+        switch response.body {
+        case .none: return .nothing
+        case .stream: return .stream(framing)
+        case .bytes(let bytes):
+            if bytes.count >= wholeFrom { return .bytes(bytes) }
+            output.append(bytes)
+            return .nothing
+        }
     }
 
     /// `Content-Type` and the other fields.
-    static func fields(of response: Response, into output: inout OutputQueue) {
-        if let contentType = response.contentType { uncheckedField("Content-Type", contentType, &output) }
+    static func fields(of response: Response, into output: ByteWriter) {
+        if let contentType = response.contentType {
+            output.append("Content-Type: ")
+            output.append(line: contentType)
+            output.append("\r\n")
+        }
         for item in response.fields where !isServers(item.name, hasType: response.contentType != nil) {
-            field(item.name.rawName, item.value, &output)
+            output.append(item.name.rawName)
+            output.append(": ")
+            output.append(item.value)
+            output.append("\r\n")
         }
     }
 
     /// One chunk; nothing for no bytes, since an empty chunk would end the body.
     static func chunk(_ bytes: [UInt8], into output: inout OutputQueue) {
         guard !bytes.isEmpty else { return }
-        output.append(Array(String(bytes.count, radix: 16).utf8))
-        output.append("\r\n")
+        output.append(Array("\(String(bytes.count, radix: 16))\r\n".utf8))
         output.append(body: bytes)
-        output.append("\r\n")
+        output.append(lineEnd)
     }
 
-    static let lastChunk: StaticString = "0\r\n\r\n"
-    static let proceed: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
+    static let lastChunk = Array("0\r\n\r\n".utf8)
+    static let proceed = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+    private static let lineEnd = Array("\r\n".utf8)
 
-    private static func length(_ count: Int, _ output: inout OutputQueue) {
+    private static func length(_ count: Int, _ output: ByteWriter) {
         output.append("Content-Length: ")
         output.append(decimal: count)
         output.append("\r\n")
@@ -101,20 +123,6 @@ struct ResponseEncoder {
         case 17: name == .transferEncoding
         default: false
         }
-    }
-
-    /// A field whose value is a plain string: what could end its line becomes a space, as `HTTPField` does it.
-    private static func uncheckedField(_ name: String, _ value: String, _ output: inout OutputQueue) {
-        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return field(name, value, &output) }
-        let bytes = value.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8.space : $0 }
-        field(name, String(decoding: bytes, as: UTF8.self), &output)
-    }
-
-    private static func field(_ name: String, _ value: String, _ output: inout OutputQueue) {
-        output.append(name)
-        output.append(": ")
-        output.append(value)
-        output.append("\r\n")
     }
 }
 
@@ -132,9 +140,13 @@ extension ResponseEncoder {
             ok = Array("HTTP/1.1 200 OK\r\n".utf8) + date
         }
 
-        func write(_ status: HTTPResponse.Status, into output: inout OutputQueue) {
+        func write(_ status: HTTPResponse.Status, into output: ByteWriter) {
             if status.code == 200 { return output.append(ok) }
-            output.append("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
+            output.append("HTTP/1.1 ")
+            output.append(decimal: status.code)
+            output.append(" ")
+            output.append(line: status.reasonPhrase)
+            output.append("\r\n")
             output.append(date)
         }
     }

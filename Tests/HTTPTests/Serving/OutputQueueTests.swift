@@ -32,8 +32,6 @@ import Testing
                 if Bool.random(using: &random) { queue.append(body: bytes) } else { queue.append(bytes) }
                 expected += bytes
             }
-            queue.append(decimal: step)
-            expected += Array("\(step)".utf8)
             expectWritten(&queue, writing)
             let count = recv(reading, &buffer, Int.random(in: 1...100_000, using: &random), Int32(MSG_DONTWAIT))
             if count > 0 { received += buffer[..<count] }
@@ -64,12 +62,25 @@ import Testing
         #expect(queue.footprint < 1_500_000, "20 MB went through")
     }
 
+    @Test func whatNeedNotWaitIsSentFromWhereItIsAndTheRestKept() throws {
+        let (writing, reading) = try Self.pair()
+        defer { for end in [writing, reading] { close(end) } }
+        var queue = OutputQueue()
+        let small = [UInt8](repeating: 1, count: 100)
+        let large = [UInt8](repeating: 2, count: 10_000_000)
+        let isSmallWritten = small.withUnsafeBytes { queue.write($0, to: writing) }
+        #expect(isSmallWritten && queue.isEmpty && queue.sentInAll == 100)
+        let isLargeWritten = large.withUnsafeBytes { queue.write($0, to: writing) }
+        #expect(isLargeWritten && queue.count == large.count + 100 - queue.sentInAll)
+        #expect(queue.bytes == [UInt8](repeating: 2, count: queue.count))
+    }
+
     @Test func aBrokenConnectionIsTold() throws {
         let (writing, reading) = try Self.pair()
         defer { close(writing) }
         close(reading)
         var queue = OutputQueue()
-        queue.append("x" as String)
+        queue.append([1])
         let isWhole = queue.write(to: writing)
         #expect(!isWhole)
     }
