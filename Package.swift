@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .executable(name: "GoalsServer", targets: ["GoalsServer"]),
         .library(name: "HTTPKit", targets: ["HTTPKit"]),
+        .library(name: "HTTPKitTesting", targets: ["HTTPKitTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -40,6 +41,13 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "HTTPKitTesting",
+            dependencies: [
+                "HTTPKit", "EventLoop",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings),
         .target(name: "GoalsCore", dependencies: ["SQL"], swiftSettings: settings),
         .executableTarget(
             name: "GoalsServer",
@@ -51,7 +59,7 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: settings),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTPKit", "EventLoop"], swiftSettings: settings),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTPKit", "HTTPKitTesting", "EventLoop"], swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["SQL", "Postgres", "SQLite", "EventLoop", "CLibpq"], path: "Tests/TestSupport",
             swiftSettings: settings),

@@ -28,11 +28,13 @@ final class App: Sendable {
         let pages = try Pages(directory: settings.publicDirectory)
         let api = API(store: store, users: users, clock: clock)
         let errors = Errors(logger: logger)
-        let routes = Routes(api: api, health: HealthPages(readiness), pages: pages)
+        let metrics = MetricsPage(settings.http.metrics, token: settings.metricsToken?.value)
+        let routes = Routes(api: api, health: HealthPages(readiness), metrics: metrics, pages: pages)
         var router = routes.router()
         router.check(OriginCheck(publicURL: settings.publicURL).check)
         if logger.logLevel <= .debug { router.use(RequestLog(logger: logger)) }
-        let server = HTTPServer(loops: loops, errorResponder: errors.response, handler: router.handler())
+        let server = HTTPServer(
+            configuration: settings.http, loops: loops, errorResponder: errors.response, handler: router.handler())
         guard let wanted = SocketAddress(host: settings.host, port: settings.port) else { throw SettingsError("HOST", "is no address") }
         let address = try await server.start(on: wanted)
         logger.info(

@@ -5,6 +5,7 @@ import HTTPTypes
 struct Routes {
     let api: API
     let health: HealthPages
+    let metrics: MetricsPage
     let pages: Pages
 
     func router() -> Router {
@@ -12,6 +13,7 @@ struct Routes {
         router.get("/livez", health.live)
         router.get("/readyz", health.ready)
         router.get("/health.html", health.page)
+        router.get("/metrics", metrics.show)
 
         router.get("/api/v1/me", api.showMe)
         router.patch("/api/v1/me", api.updateMe)

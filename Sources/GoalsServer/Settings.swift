@@ -1,5 +1,6 @@
 import EventLoop
 import Glibc
+import HTTPKit
 import Logging
 import Postgres
 
@@ -14,26 +15,28 @@ struct Settings: Sendable {
     enum LogFormat: String, CaseIterable { case text, json }
     enum Auth: String, CaseIterable { case none }
 
-    static let variables = [
-        Variable(name: "HOST", fallback: "0.0.0.0", meaning: "the address to listen on, in numbers"),
-        Variable(name: "PORT", fallback: "8080 (80 in the image)", meaning: "the port to listen on; 0 lets the system choose"),
-        Variable(name: "DB_SERVER", fallback: "none: an embedded database", meaning: "the Postgres server, as host or host:port"),
-        Variable(name: "DB_DATABASE", fallback: "goals", meaning: "the database on it"),
-        Variable(name: "DB_USER", fallback: "goals", meaning: "who asks it"),
-        Variable(name: "DB_PASSWORD", fallback: "none", meaning: "their password; or DB_PASSWORD_FILE, a file that holds it"),
-        Variable(name: "DB_SSLMODE", fallback: "prefer", meaning: "disable, allow, prefer, require, verify-ca or verify-full"),
-        Variable(name: "DB_SSLROOTCERT", fallback: "none", meaning: "a PEM file of the authorities that sign the server's certificate"),
-        Variable(name: "DATA_DIR", fallback: "data", meaning: "the folder of the embedded database"),
-        Variable(name: "PUBLIC_DIR", fallback: "Public", meaning: "the folder of the pages"),
-        Variable(
-            name: "PUBLIC_URL", fallback: "http://localhost:PORT",
-            meaning: "where people reach this server, such as https://goals.example.org"),
-        Variable(name: "LOG_LEVEL", fallback: "info", meaning: "trace, debug (each request), info, notice, warning, error or critical"),
-        Variable(name: "LOG_FORMAT", fallback: "text on a terminal, else json", meaning: "text or json"),
-        Variable(name: "WORKERS", fallback: "one per core", meaning: "how many event loops, 1 to 256"),
-        Variable(name: "DRAIN_SECONDS", fallback: "20", meaning: "how long requests may finish after SIGTERM, 0 to 3600"),
-        Variable(name: "GOALS_AUTH", fallback: "none", meaning: "none: whoever reaches the server is its one user"),
-    ]
+    static let variables =
+        [
+            Variable(name: "HOST", fallback: "0.0.0.0", meaning: "the address to listen on, in numbers"),
+            Variable(name: "PORT", fallback: "8080 (80 in the image)", meaning: "the port to listen on; 0 lets the system choose"),
+            Variable(name: "DB_SERVER", fallback: "none: an embedded database", meaning: "the Postgres server, as host or host:port"),
+            Variable(name: "DB_DATABASE", fallback: "goals", meaning: "the database on it"),
+            Variable(name: "DB_USER", fallback: "goals", meaning: "who asks it"),
+            Variable(name: "DB_PASSWORD", fallback: "none", meaning: "their password; or DB_PASSWORD_FILE, a file that holds it"),
+            Variable(name: "DB_SSLMODE", fallback: "prefer", meaning: "disable, allow, prefer, require, verify-ca or verify-full"),
+            Variable(name: "DB_SSLROOTCERT", fallback: "none", meaning: "a PEM file of the authorities that sign the server's certificate"),
+            Variable(name: "DATA_DIR", fallback: "data", meaning: "the folder of the embedded database"),
+            Variable(name: "PUBLIC_DIR", fallback: "Public", meaning: "the folder of the pages"),
+            Variable(
+                name: "PUBLIC_URL", fallback: "http://localhost:PORT",
+                meaning: "where people reach this server, such as https://goals.example.org"),
+            Variable(name: "LOG_LEVEL", fallback: "info", meaning: "trace, debug (each request), info, notice, warning, error or critical"),
+            Variable(name: "LOG_FORMAT", fallback: "text on a terminal, else json", meaning: "text or json"),
+            Variable(name: "WORKERS", fallback: "one per core", meaning: "how many event loops, 1 to 256"),
+            Variable(name: "DRAIN_SECONDS", fallback: "20", meaning: "how long requests may finish after SIGTERM, 0 to 3600"),
+            Variable(name: "GOALS_AUTH", fallback: "none", meaning: "none: whoever reaches the server is its one user"),
+            Variable(name: "METRICS_TOKEN", fallback: "none", meaning: "what scrapers of /metrics must send as Authorization: Bearer"),
+        ] + httpVariables
 
     static var help: String {
         let width = variables.map(\.name.count).max() ?? 0
@@ -54,6 +57,9 @@ struct Settings: Sendable {
     var workers: Int
     var drain: Duration = .seconds(20)
     var auth = Auth.none
+    /// Nil: anyone may read the metrics.
+    var metricsToken: Secret?
+    var http = HTTPServer.Configuration()
 
     static func fromEnvironment() throws(SettingsError) -> Settings {
         try Settings { name in getenv(name).map { String(cString: $0) } }
@@ -75,6 +81,8 @@ struct Settings: Sendable {
         drain = .seconds(try source.integer("DRAIN_SECONDS", in: 0...3600) ?? 20)
         auth = try source.choice("GOALS_AUTH") ?? auth
         postgres = try source.postgres()
+        metricsToken = source.string("METRICS_TOKEN").map { Secret($0) }
+        http = try Self.http(source)
     }
 }
 

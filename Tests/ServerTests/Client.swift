@@ -57,9 +57,9 @@ struct Client: Sendable {
 
     private static let queue = DispatchQueue(label: "client", attributes: .concurrent)
 
-    static func blockingExchange(_ port: UInt16, _ request: [UInt8]) throws -> [UInt8] {
+    /// A connection, which the caller closes.
+    static func connect(_ port: UInt16) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        defer { close(descriptor) }
         var timeout = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
@@ -67,9 +67,16 @@ struct Client: Sendable {
         address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         let connected = withUnsafeBytes(of: &address) {
-            connect(descriptor, $0.baseAddress!.assumingMemoryBound(to: sockaddr.self), socklen_t($0.count))
+            Glibc.connect(descriptor, $0.baseAddress!.assumingMemoryBound(to: sockaddr.self), socklen_t($0.count))
         }
-        guard connected == 0 else { throw ClientError.notConnected }
+        if connected == 0 { return descriptor }
+        close(descriptor)
+        throw ClientError.notConnected
+    }
+
+    static func blockingExchange(_ port: UInt16, _ request: [UInt8]) throws -> [UInt8] {
+        let descriptor = try connect(port)
+        defer { close(descriptor) }
         var sent = 0
         while sent < request.count {
             let count = request.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress! + sent, $0.count - sent, Int32(MSG_NOSIGNAL)) }

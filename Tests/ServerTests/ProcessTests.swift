@@ -24,10 +24,12 @@ import Testing
         let client: Client
         let firstLines: String
 
-        init(_ environment: [String: String]) throws {
+        /// - Parameter descriptors: how many the process may have.
+        init(_ environment: [String: String], descriptors: Int? = nil) throws {
             var all = ["HOST": "127.0.0.1", "PORT": "0", "PUBLIC_DIR": "\(repository)/Public", "LOG_FORMAT": "json"]
             all.merge(environment) { $1 }
-            (process, output) = try start([ProcessTests.program], environment: all)
+            let command = descriptors.map { ["sh", "-c", "ulimit -n \($0); exec \(ProcessTests.program)"] } ?? [ProcessTests.program]
+            (process, output) = try start(command, environment: all)
             var printed = ""
             var port: UInt16?
             var buffer = [UInt8](repeating: 0, count: 4096)
@@ -86,6 +88,23 @@ import Testing
         ])
         #expect(printed.contains("Error: bind 192.0.2.1:8080: Cannot assign requested address\n"))
         #expect(!printed.contains("Fatal"))
+    }
+
+    /// Beyond what the process may open, connections that only wait give way, and the loops do not spin.
+    @Test func aServerWithoutDescriptorsGoesOnServing() async throws {
+        let folder = "/tmp/\(uniqueName())"
+        defer { _ = try? runCommand(["rm", "-rf", folder]) }
+        let server = try Server(["DATA_DIR": folder, "HTTP_MAX_CONNECTIONS": "10000", "WORKERS": "1"], descriptors: 64)
+        try await waitUntilReady(server.client)
+        var held: [Int32] = []
+        defer { for descriptor in held { close(descriptor) } }
+        for _ in 0..<200 { held.append(try Client.connect(server.client.port)) }
+        for _ in 0..<5 { #expect(try await server.client.get("/livez").status == 200) }
+        let metrics = MetricsTests.values(try await server.client.get("/metrics").text)
+        #expect(metrics["goals_http_cuts_total{reason=\"descriptors\"}"]! > 0)
+        #expect(metrics["goals_http_cuts_total{reason=\"gave_way\"}"]! > 100)
+        #expect(metrics["goals_http_connections"]! < 64)
+        #expect(server.end(SIGTERM) == 0)
     }
 
     @Test func theHealthCommandAsksTheServer() async throws {

@@ -1,4 +1,5 @@
 import Glibc
+import HTTPKit
 import Postgres
 import TestSupport
 import Testing
@@ -11,7 +12,8 @@ import Testing
         ("WORKERS", "257"), ("DRAIN_SECONDS", "-1"), ("DRAIN_SECONDS", "soon"), ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"),
         ("GOALS_AUTH", "maybe"), ("PUBLIC_URL", "goals.example.org"), ("PUBLIC_URL", "https://a/b"), ("PUBLIC_URL", "ftp://a"),
         ("DB_SERVER", "db:port"), ("DB_SERVER", ":5432"), ("DB_SERVER", "db:0"), ("DB_SERVER", "a b"), ("DB_SERVER", "[::1"),
-        ("DB_SSLMODE", "perhaps"), ("DB_PASSWORD_FILE", "/nonexistent"),
+        ("DB_SSLMODE", "perhaps"), ("DB_PASSWORD_FILE", "/nonexistent"), ("HTTP_MAX_CONNECTIONS", "0"), ("HTTP_HEAD_SECONDS", "0"),
+        ("HTTP_HEAD_SECONDS", "1.5"), ("HTTP_MAX_FIELDS", "many"), ("HTTP_MAX_REQUEST_LINE_BYTES", "100"),
     ])
     func aValueThatMakesNoSenseNamesItsVariable(_ name: String, _ value: String) {
         let error = #expect(throws: SettingsError.self) {
@@ -38,11 +40,30 @@ import Testing
     }
 
     @Test func thePasswordIsNeverShown() throws {
-        let settings = try Settings { ["DB_SERVER": "db", "DB_PASSWORD": "hunter2"][$0] }
+        let settings = try Settings { ["DB_SERVER": "db", "DB_PASSWORD": "hunter2", "METRICS_TOKEN": "hunter2"][$0] }
         var dumped = ""
         dump(settings, to: &dumped)
         #expect(!dumped.contains("hunter2"))
         #expect(!"\(settings)".contains("hunter2"))
+    }
+
+    /// Each variable of the HTTP server changes one limit or deadline, and each of those has its variable.
+    @Test func everyLimitAndDeadlineHasItsVariable() throws {
+        func values(_ settings: Settings) -> [String] {
+            [Mirror(reflecting: settings.http.limits), Mirror(reflecting: settings.http.deadlines)].flatMap(\.children)
+                .map { "\($0.label ?? "")=\($0.value)" }
+        }
+        let usual = values(try Settings { _ in nil })
+        var changed: Set<String> = []
+        for variable in Settings.httpVariables {
+            // A value that is none of the defaults, and in all ranges.
+            let set = values(try Settings { $0 == variable.name ? "20000" : nil })
+            let differing = zip(usual, set).filter { $0 != $1 }.map(\.0)
+            #expect(differing.count == 1, "\(variable.name)")
+            changed.formUnion(differing)
+        }
+        // What is read ahead of a handler follows from the limits of a head.
+        #expect(Set(usual).subtracting(changed).map { $0.prefix { $0 != "=" } } == ["readAhead"])
     }
 
     @Test func theReadmeListsEveryVariable() throws {

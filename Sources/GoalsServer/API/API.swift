@@ -21,11 +21,7 @@ struct API: Sendable {
 
     /// `limit`, from 1 to 200; 50 unless said.
     func limit(_ query: QueryParameters) throws -> Int {
-        guard let text = query["limit"] else { return 50 }
-        guard let limit = Int(text), (1...200).contains(limit) else {
-            throw HTTPError.invalid("limit", "Must be a whole number from 1 to 200.")
-        }
-        return limit
+        try query.value("limit", in: 1...200) ?? 50
     }
 
     /// Answers a POST, or repeats the answer that its `Idempotency-Key` was given before.
@@ -80,13 +76,6 @@ extension Response {
     }
 
     private static let privately: HTTPFields = [.cacheControl: "private, no-cache"]
-}
-
-extension HTTPError {
-    /// One field or query parameter that cannot be accepted.
-    static func invalid(_ field: String, _ message: String) -> HTTPError {
-        HTTPError(.unprocessableContent, "Some fields cannot be accepted.", errors: [.init(field, message)])
-    }
 }
 
 extension HTTPField.Name {

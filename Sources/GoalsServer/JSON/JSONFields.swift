@@ -1,6 +1,5 @@
 import GoalsCore
 import HTTPKit
-import HTTPTypes
 
 /// Takes the members of a JSON object one by one, and remembers all that is wrong with them.
 struct JSONFields {
@@ -17,7 +16,7 @@ struct JSONFields {
     /// Says what was wrong; members that nobody took are unknown, which is wrong as well.
     func finish() throws(HTTPError) {
         let all = errors + unknown
-        if !all.isEmpty { throw HTTPError(.unprocessableContent, "Some fields cannot be accepted.", errors: all) }
+        if !all.isEmpty { throw HTTPError.invalid(all) }
     }
 
     private var unknown: [HTTPError.Field] {

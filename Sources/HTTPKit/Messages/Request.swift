@@ -4,11 +4,15 @@ public import HTTPTypes
 /// A request on its way through middleware and handler.
 ///
 /// ```swift
-/// router.get("/hello/{name}") { request in
-///     .text("Hello, \(try request.parameter("name", as: String.self))")
+/// router.post("/goals/{id}/notes") { request in
+///     let id = try request.parameter("id", as: Int.self)
+///     let isSilent = try request.query.value("silent", as: Bool.self) ?? false
+///     let note = try await request.decode(Note.self)
+///     return try await .json(store.add(note, to: id, isSilent: isSilent), status: .created)
 /// }
 /// ```
 public struct Request: Sendable {
+    /// Method, target and fields: `request.head[.accept]`.
     public let head: RequestHead
     /// The body, read as the handler asks for it.
     public let body: RequestBody
@@ -31,68 +35,35 @@ public struct Request: Sendable {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
+    /// The method; a `HEAD` is handled as the `GET` whose answer it asks about, and tells itself apart only here.
     public var method: HTTPRequest.Method { head.method }
+    /// The target's path, still percent-encoded.
     public var path: String { head.path }
 
     /// The placeholder's value.
+    ///
+    /// ```swift
+    /// router.get("/goals/{id}") { request in try await show(request.parameter("id", as: Int.self)) }
+    /// ```
     /// - Throws: 404, when it is not a `Value`: a path that cannot name anything names nothing.
     public func parameter<Value: LosslessStringConvertible>(_ name: String, as type: Value.Type = Value.self) throws(HTTPError) -> Value {
-        guard let text = parameters[name], let value = Value(text) else { throw HTTPError(.notFound) }
+        guard let text = parameters[name], let value = Value(parameter: text) else { throw HTTPError(.notFound) }
+        return value
+    }
+
+    /// The placeholder's value, one of an enum's raw values.
+    ///
+    /// ```swift
+    /// enum Format: String { case csv, json }
+    /// router.get("/export/{format}") { request in try await export(as: request.parameter("format", as: Format.self)) }
+    /// ```
+    /// - Throws: 404, when it is none of them.
+    public func parameter<Choice: RawRepresentable<String>>(_ name: String, as type: Choice.Type = Choice.self) throws(HTTPError) -> Choice
+    {
+        guard let text = parameters[name], let value = Choice(rawValue: text) else { throw HTTPError(.notFound) }
         return value
     }
 
     /// The query's parameters in order, decoded as HTML forms write them.
     public var query: QueryParameters { QueryParameters(head.query ?? "") }
-}
-
-/// What a route's placeholders matched.
-public struct PathParameters: Sendable {
-    private var pairs: [(name: String, value: String)] = []
-
-    public subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
-
-    mutating func append(_ name: String, _ value: String) { pairs.append((name, value)) }
-    mutating func removeLast() { pairs.removeLast() }
-}
-
-/// A query string's parameters.
-public struct QueryParameters: Sendable {
-    public let pairs: [(name: String, value: String)]
-
-    init(_ query: String) {
-        pairs = query.utf8.split(separator: UInt8(ascii: "&")).map { pair in
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return (Self.decode(parts[0]), parts.count == 2 ? Self.decode(parts[1]) : "")
-        }
-    }
-
-    /// The first value under `name`.
-    public subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
-
-    private static func decode(_ bytes: Substring.UTF8View) -> String {
-        PercentEncoding.decode(bytes.map { $0 == UInt8(ascii: "+") ? .space : $0 })
-    }
-}
-
-enum PercentEncoding {
-    /// The bytes with their `%XX` replaced, as UTF-8 (RFC 3986 §2.1). A stray "%" stays; invalid UTF-8 is repaired.
-    static func decode(_ bytes: some Collection<UInt8>) -> String {
-        guard bytes.contains(UInt8(ascii: "%")) else { return String(decoding: Array(bytes), as: UTF8.self) }
-        let bytes = Array(bytes)
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = bytes[index + 1].hexValue,
-                let low = bytes[index + 2].hexValue
-            {
-                decoded.append(high << 4 | low)
-                index += 3
-            } else {
-                decoded.append(bytes[index])
-                index += 1
-            }
-        }
-        return String(decoding: decoded, as: UTF8.self)
-    }
 }

@@ -7,7 +7,7 @@ enum Authority {
             guard let end = bytes.firstIndex(of: UInt8(ascii: "]")), IPv6Literal.isValid(bytes[(position + 1)..<end]) else { return false }
             position = end + 1
         } else {
-            while position < bytes.endIndex, ByteClass.registeredName[Int(bytes[position])] {
+            while position < bytes.endIndex, ByteClass.registeredName.contains(bytes[position]) {
                 if bytes[position] == UInt8(ascii: "%") {
                     guard position + 2 < bytes.endIndex, bytes[position + 1].hexValue != nil, bytes[position + 2].hexValue != nil else {
                         return false

@@ -118,21 +118,21 @@ public struct BodyDecoder: Sendable {
                 state = .finalLF
             } else {
                 try overheadByteRead()
-                guard ByteClass.token[Int(byte)] else { throw .malformedChunk }
+                guard ByteClass.token.contains(byte) else { throw .malformedChunk }
                 state = .trailerName
             }
         case .trailerName:
             try overheadByteRead()
             if byte == UInt8(ascii: ":") {
                 state = .trailerValue
-            } else if !ByteClass.token[Int(byte)] {
+            } else if !ByteClass.token.contains(byte) {
                 throw .malformedChunk
             }
         case .trailerValue:
             try overheadByteRead()
             if byte == .cr {
                 state = .trailerLF
-            } else if !ByteClass.fieldValue[Int(byte)] {
+            } else if !ByteClass.fieldValue.contains(byte) {
                 throw .malformedChunk
             }
         case .trailerLF:

@@ -1,36 +1,77 @@
-/// Character classes of RFC 9110 §5.6 and RFC 3986, as tables over bytes.
-enum ByteClass {
+/// A class of characters of RFC 9110 §5.6 or RFC 3986, as a table over bytes.
+///
+/// The tables are constants, a row for 32 bytes: what is computed at the first use would be asked for its state at every byte.
+struct ByteClass: Sendable {
+    private let members: StaticString
+
+    private init(_ members: StaticString) { self.members = members }
+
+    @inline(__always) func contains(_ byte: UInt8) -> Bool { members.utf8Start[Int(byte)] == UInt8(ascii: "1") }
+
     /// tchar: what method and field names are made of (RFC 9110 §5.6.2).
-    static let token = table { byte in
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-    }
+    static let token = ByteClass(
+        """
+        00000000000000000000000000000000\
+        01011111001101101111111111000000\
+        01111111111111111111111111100011\
+        11111111111111111111111111101010\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000
+        """)
 
     /// What a field value may hold: visible ASCII, space, tab and obs-text (RFC 9110 §5.5).
-    static let fieldValue = table { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }
+    static let fieldValue = ByteClass(
+        """
+        00000000010000000000000000000000\
+        11111111111111111111111111111111\
+        11111111111111111111111111111111\
+        11111111111111111111111111111110\
+        11111111111111111111111111111111\
+        11111111111111111111111111111111\
+        11111111111111111111111111111111\
+        11111111111111111111111111111111
+        """)
 
     /// What a request target may hold: visible ASCII without a fragment and what RFC 3986 never allows.
-    static let target = table { $0 > 0x20 && $0 < 0x7F && !"#\"<>\\^`{|}".utf8.contains($0) }
+    static let target = ByteClass(
+        """
+        00000000000000000000000000000000\
+        01001111111111111111111111110101\
+        11111111111111111111111111110101\
+        01111111111111111111111111100010\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000
+        """)
 
     /// What a registered name or an IPv4 address may hold (RFC 3986 §3.2.2).
-    static let registeredName = table { byte in
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        default: "-._~!$&'()*+,;=%".utf8.contains(byte)
-        }
-    }
+    static let registeredName = ByteClass(
+        """
+        00000000000000000000000000000000\
+        01001111111111101111111111010100\
+        01111111111111111111111111100001\
+        01111111111111111111111111100010\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000
+        """)
 
     /// What means the same with and without percent-encoding (RFC 3986 §2.3).
-    static let unreserved = table { byte in
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        default: "-._~".utf8.contains(byte)
-        }
-    }
-
-    private static func table(_ contains: (UInt8) -> Bool) -> [Bool] { (0...255).map { contains(UInt8($0)) } }
+    static let unreserved = ByteClass(
+        """
+        00000000000000000000000000000000\
+        00000000000001101111111111000000\
+        01111111111111111111111111100001\
+        01111111111111111111111111100010\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000\
+        00000000000000000000000000000000
+        """)
 }
 
 extension UInt8 {

@@ -33,7 +33,7 @@ struct ChunkExtensions: Sendable {
 
     mutating func byteRead(_ byte: UInt8) throws(ParseError) {
         let isSpace = byte == .space || byte == .tab
-        let isToken = ByteClass.token[Int(byte)]
+        let isToken = ByteClass.token.contains(byte)
         switch state {
         case .end where isSpace, .name where isSpace, .value where isSpace, .afterName where isSpace: break
         case .end where byte == UInt8(ascii: ";"), .inName where byte == UInt8(ascii: ";"), .inToken where byte == UInt8(ascii: ";"),
@@ -48,8 +48,8 @@ struct ChunkExtensions: Sendable {
         case .inToken where isSpace, .afterQuotes where isSpace: state = .end
         case .inQuotes where byte == UInt8(ascii: "\""): state = .afterQuotes
         case .inQuotes where byte == UInt8(ascii: "\\"): state = .escaped
-        case .inQuotes where ByteClass.fieldValue[Int(byte)]: break
-        case .escaped where ByteClass.fieldValue[Int(byte)]: state = .inQuotes
+        case .inQuotes where ByteClass.fieldValue.contains(byte): break
+        case .escaped where ByteClass.fieldValue.contains(byte): state = .inQuotes
         default: throw .malformedChunk
         }
     }

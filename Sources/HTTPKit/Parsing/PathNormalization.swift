@@ -46,7 +46,7 @@ enum PathNormalization {
             }
             let octet = high << 4 | low
             if octet == 0 { throw .malformedTarget }
-            if ByteClass.unreserved[Int(octet)] {
+            if ByteClass.unreserved.contains(octet) {
                 decoded.append(octet)
             } else {
                 decoded += [UInt8(ascii: "%"), path[index + 1].uppercased, path[index + 2].uppercased]

@@ -15,13 +15,13 @@ struct RequestLine {
     /// Reads the line at the start of `bytes`, which holds at least one CRLF.
     init(_ bytes: UnsafeRawBufferPointer) throws(ParseError) {
         var position = 0
-        while ByteClass.token[Int(bytes[position])] { position += 1 }
+        while ByteClass.token.contains(bytes[position]) { position += 1 }
         guard position > 0, bytes[position] == .space else { throw .malformedRequestLine }
         method = try Self.method(UnsafeRawBufferPointer(rebasing: bytes[0..<position]))
 
         position += 1
         let targetStart = position
-        while ByteClass.target[Int(bytes[position])] {
+        while ByteClass.target.contains(bytes[position]) {
             if bytes[position] == UInt8(ascii: "%"), bytes[position + 1].hexValue == nil || bytes[position + 2].hexValue == nil {
                 throw .malformedTarget
             }

@@ -71,7 +71,7 @@ public struct RequestParser: Sendable {
         }
         guard end > requestStart else { return }
         let first = bytes[requestStart]
-        guard ByteClass.token[Int(first)] || first == .cr || first == .lf else { throw .malformedRequestLine }
+        guard ByteClass.token.contains(first) || first == .cr || first == .lf else { throw .malformedRequestLine }
         let counted = UnsafeRawBufferPointer(rebasing: bytes[requestStart..<min(end, requestStart + limits.requestLine)])
         // A CR with anything after it but the LF that ends the line.
         if let found = memchr(counted.baseAddress!, Int32(UInt8.cr), counted.count) {
@@ -119,13 +119,13 @@ public struct RequestParser: Sendable {
     /// One field line (RFC 9112 §5): a name directly followed by a colon, then the value between optional white space.
     private func readField(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) throws(ParseError) -> RequestHead.Field {
         let nameStart = position
-        while ByteClass.token[Int(bytes[position])] { position += 1 }
+        while ByteClass.token.contains(bytes[position]) { position += 1 }
         guard position > nameStart, bytes[position] == UInt8(ascii: ":") else { throw .malformedField }
         let name = nameStart..<position
         position += 1
         while bytes[position] == .space || bytes[position] == .tab { position += 1 }
         let valueStart = position
-        while ByteClass.fieldValue[Int(bytes[position])] { position += 1 }
+        while ByteClass.fieldValue.contains(bytes[position]) { position += 1 }
         guard bytes[position] == .cr, bytes[position + 1] == .lf else { throw .malformedField }
         var valueEnd = position
         while valueEnd > valueStart, bytes[valueEnd - 1] == .space || bytes[valueEnd - 1] == .tab { valueEnd -= 1 }

@@ -25,6 +25,10 @@ public final class HTTPServer: Sendable {
         configuration: Configuration = Configuration(), loops: EventLoopGroup,
         errorResponder: @escaping ErrorResponder = defaultErrorResponse, handler: Responder
     ) {
+        var configuration = configuration
+        // A head that is within its limits must be able to arrive.
+        configuration.limits.readAhead = max(
+            configuration.limits.readAhead, configuration.limits.requestLine + configuration.limits.fields + 1024)
         let context = ServerContext(configuration, handler, errorResponder)
         parts = loops.loops.map { LoopServer(loop: $0, context: context) }
     }

@@ -12,7 +12,7 @@ public struct Limits: Sendable {
     public var chunkLine = 256
     /// Chunk extensions and trailer fields of one body together; beyond it 431.
     public var chunkOverhead = 16 * 1024
-    /// What is read ahead of the handler on one connection before reading stops. A whole head must fit into it.
+    /// What is read ahead of the handler on one connection before reading stops; at least what a head may have.
     public var readAhead = 64 * 1024
     /// What waits to be sent on one connection before its handler is made to wait.
     public var writeBacklog = 256 * 1024

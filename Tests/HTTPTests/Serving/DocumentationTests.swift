@@ -1,5 +1,7 @@
 import EventLoop
+import FoundationEssentials
 import HTTPKit
+import HTTPKitTesting
 import HTTPTypes
 import Testing
 
@@ -9,6 +11,15 @@ private struct NoStore: Middleware {
         response.fields[.cacheControl] = "no-store"
         return response
     }
+}
+
+private enum Sort: String, CaseIterable { case title, due }
+
+private struct Draft: Codable {
+    struct Step: Codable { var name: String }
+    var title: String
+    var due: Date?
+    var steps: [Step]
 }
 
 extension ServerTests {
@@ -62,6 +73,45 @@ extension ServerTests {
             #expect(answers[4].status == 503)
             await answering.shutDown(within: .seconds(20))
             loops.stop()
+        }
+
+        @Test(arguments: TestTransport.allCases)
+        func theExamplesOfTypedParametersBodiesAndTestingDoToo(_ transport: TestTransport) async throws {
+            var router = Router()
+            router.get("/lists/{list}/goals") { request in
+                let list = try request.parameter("list", as: Int.self)
+                let limit = try request.query.value("limit", in: 1...200) ?? 50
+                let sort = try request.query.value("sort", as: Sort.self) ?? .title
+                let tags = try request.query.values("tag", as: String.self)
+                let year = try request.query.require("year", as: Int.self)
+                return .text("list \(list), \(limit) by \(sort) of \(year), tagged \(tags)")
+            }
+            router.post("/drafts") { request in
+                let draft = try await request.decode(Draft.self)
+                return try .json(draft, status: .created)
+            }
+            try await withTestClient(transport, handler: router.handler()) { client in
+                let list = try await client.get("/lists/7/goals?year=2026&tag=a&tag=b&sort=due")
+                #expect(list.text == #"list 7, 50 by due of 2026, tagged ["a", "b"]"#)
+                #expect(try await client.get("/lists/x/goals?year=2026").status == .notFound)
+                for (query, message) in [
+                    ("year=1&limit=0", "Must be a whole number from 1 to 200."), ("year=1&sort=x", "Must be one of title, due."),
+                    ("", "Is required."),
+                ] {
+                    let refused = try await client.get("/lists/7/goals?\(query)")
+                    #expect(refused.status == .unprocessableContent && refused.text.contains(message))
+                }
+
+                let answer = try await client.post("/drafts", body: .json(Draft(title: "Read", steps: [])))
+                #expect(answer.status == .created)
+                #expect(try answer.decode(Draft.self).title == "Read")
+                let refused = try await client.post("/drafts", body: .text(#"{"title":7}"#, contentType: "application/json"))
+                #expect(refused.status == .unprocessableContent)
+                #expect(refused.text.contains("Must be a text."))
+                let steps = #"{"title":"","steps":[{"name":""},{"name":""},{}]}"#
+                let inner = try await client.post("/drafts", body: .text(steps, contentType: "application/json"))
+                #expect(inner.text.contains(#""errors":[{"field":"steps[2].name","message":"Is required."}]"#))
+            }
         }
     }
 }
