@@ -43,7 +43,7 @@ struct AcceptEncoding: Sendable {
     }
 
     private mutating func read(_ element: Slice<UnsafeBufferPointer<UInt8>>) {
-        let name = element.prefix { ByteClass.token[Int($0)] }
+        let name = element.prefix { ByteClass.token.contains($0) }
         guard let weight = Self.weight(element[name.endIndex...].trimmingWhitespace()) else { return }
         switch name.count {
         case 2 where name.equalsIgnoringCase("br"): brotli = brotli ?? weight
