@@ -4,8 +4,10 @@ import HTTPTypes
 /// Packs the bodies of answers for clients that accept it (RFC 9110 §8.4, §12.5.3).
 ///
 /// ```swift
-/// router.use(Compression())
+/// let server = HTTPServer(loops: loops, handler: Compression().around(router.handler()))
 /// ```
+///
+/// It is middleware too, but there it makes every answer wait for a task, which costs a small one a tenth more.
 ///
 /// Concerns text and JSON whose bytes are there as a whole; streams, parts of representations and what is packed already are left alone.
 /// A packed answer's strong entity tag becomes its own (`"3"` → `"3-br"`), and `If-None-Match` with it is answered 304 here; for
@@ -28,15 +30,34 @@ public struct Compression: Middleware {
 
     public init(minimumSize: Int = 1024) { self.minimumSize = minimumSize }
 
+    /// The responder with its answers packed. What it answers at once stays so, unless there is much to pack.
+    public func around(_ responder: Responder) -> Responder {
+        .beginning { request in
+            switch try responder.begin(&request) {
+            case .wait(let handler):
+                return .wait { request in try await respond(to: request, next: handler) }
+            case .answer(let response):
+                guard concerns(response) else { return .answer(response) }
+                switch outcome(of: response, for: request.head) {
+                case .ready(let response): return .answer(response)
+                case .blocking(let work): return .wait { _ in await Self.elsewhere(work) }
+                }
+            }
+        }
+    }
+
     public func respond(to request: Request, next: Handler) async throws -> Response {
         let response = try await next(request)
         guard concerns(response) else { return response }
         switch outcome(of: response, for: request.head) {
         case .ready(let response): return response
-        case .blocking(let work):
-            return await withCheckedContinuation { continuation in
-                DispatchQueue.global().async { continuation.resume(returning: work()) }
-            }
+        case .blocking(let work): return await Self.elsewhere(work)
+        }
+    }
+
+    private static func elsewhere(_ work: @escaping @Sendable () -> Response) async -> Response {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: work()) }
         }
     }
 

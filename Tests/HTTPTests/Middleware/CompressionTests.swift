@@ -133,21 +133,36 @@ import Testing
         #expect(answer.status == .notModified && answer.fields == [.eTag: "\"1\"", .vary: "Accept-Encoding"])
     }
 
-    @Test func packedAnswersGoOverTheWire() async throws {
+    /// Around a responder that answers at once or waits, and as middleware.
+    @Test(arguments: [false, true])
+    func packedAnswersGoOverTheWire(_ isMiddleware: Bool) async throws {
         let large = Array(repeating: Self.text, count: 100).flatMap(\.self)
         var router = Router()
-        router.use(Compression())
+        if isMiddleware { router.use(Compression()) }
         router.get("/small") { _ in .text("small") }
+        router.get("/middling") { _ in .json(Self.text) }
         router.get("/large") { _ in .json(large) }
-        try await withServer(responder: router.handler()) { server in
+        router.get("/later/{size}") { request in
+            await Task.yield()
+            return .json(request.parameters["size"] == "large" ? large : Self.text)
+        }
+        router.get("/failing") { _ in throw HTTPError(.conflict) }
+        try await withServer(responder: isMiddleware ? router.handler() : Compression().around(router.handler())) { server in
             let client = try await server.connect()
             for coding in ["gzip", "br"] {
-                try await client.send("GET /large HTTP/1.1⏎Host: a⏎Accept-Encoding: \(coding)⏎⏎GET /small HTTP/1.1⏎Host: a⏎⏎")
-                let answers = try await client.answers(2)
-                #expect(answers[0]["content-encoding"] == coding && answers[0]["content-length"] == "\(answers[0].body.count)")
-                #expect(try Site.unpack(answers[0].body, coding) == large)
-                #expect(answers[1].text == "small" && answers[1]["vary"] == nil)
+                for (path, body) in [
+                    ("middling", Self.text), ("large", large), ("later/middling", Self.text), ("later/large", large),
+                ] {
+                    try await client.send("GET /\(path) HTTP/1.1⏎Host: a⏎Accept-Encoding: \(coding)⏎⏎")
+                    let answer = try await client.answer()
+                    #expect(answer["content-encoding"] == coding && answer["content-length"] == "\(answer.body.count)")
+                    #expect(try Site.unpack(answer.body, coding) == body)
+                }
             }
+            try await client.send("GET /small HTTP/1.1⏎Host: a⏎Accept-Encoding: br⏎⏎GET /failing HTTP/1.1⏎Host: a⏎⏎")
+            let answers = try await client.answers(2)
+            #expect(answers[0].text == "small" && answers[0]["vary"] == nil)
+            #expect(answers[1].status == 409)
         }
     }
 }
