@@ -34,7 +34,7 @@ final class App: Sendable {
         router.check(OriginCheck(publicURL: settings.publicURL).check)
         if logger.logLevel <= .debug { router.use(RequestLog(logger: logger)) }
         let server = HTTPServer(
-            configuration: settings.http, loops: loops, errorResponder: errors.response, handler: router.handler())
+            configuration: settings.http, loops: loops, errorResponder: errors.response, handler: Compression().around(router.handler()))
         guard let wanted = SocketAddress(host: settings.host, port: settings.port) else { throw SettingsError("HOST", "is no address") }
         let address = try await server.start(on: wanted)
         logger.info(
