@@ -1,3 +1,4 @@
+import EventLoop
 import GoalsCore
 import HTTPKit
 import HTTPTypes

@@ -1,3 +1,4 @@
+import EventLoop
 import HTTPTypes
 
 extension Request {
@@ -26,14 +27,20 @@ extension Request {
     /// - Throws: `HTTPError` 415 unless the content type is `application/json` or ends in `+json`, which also keeps other sites' forms out;
     ///   400 for broken JSON, two members of one name and nesting deeper than 100; 422 with `errors` for members that are missing, of a
     ///   wrong type or unknown; and what reading the body throws.
-    public func decode<Body: Decodable>(
+    public func decode<Body: Decodable & Sendable>(
         _ type: Body.Type = Body.self, ignoringUnknownMembers: Bool = false
     ) async throws -> Body {
         guard hasJSONBody else {
             throw HTTPError(
                 .unsupportedMediaType, "Send JSON, with Content-Type: application/json.", fields: [.accept: "application/json"])
         }
-        return try JSONBodyDecoder.decode(type, from: try await body.bytes(), ignoringUnknownMembers: ignoringUnknownMembers)
+        let bytes = try await body.bytes()
+        guard bytes.count > Blocking.fromBytes else {
+            return try JSONBodyDecoder.decode(type, from: bytes, ignoringUnknownMembers: ignoringUnknownMembers)
+        }
+        return try await Blocking.run {
+            try JSONBodyDecoder.decode(Body.self, from: bytes, ignoringUnknownMembers: ignoringUnknownMembers)
+        }
     }
 
     /// Whether the body says that it is JSON, of whatever kind (RFC 6839 §3.1).

@@ -1,4 +1,4 @@
-import Dispatch
+import EventLoop
 import HTTPTypes
 
 /// Packs the bodies of answers for clients that accept it (RFC 9110 §8.4, §12.5.3).
@@ -25,8 +25,6 @@ public struct Compression: Middleware {
 
     /// Bodies of fewer bytes stay as they are: they fit in a packet anyway.
     public var minimumSize: Int
-    /// 32 KiB keep an event loop for a tenth of a millisecond (brotli) to two (gzip).
-    private static let largestOnLoop = 32 * 1024
 
     public init(minimumSize: Int = 1024) { self.minimumSize = minimumSize }
 
@@ -40,7 +38,7 @@ public struct Compression: Middleware {
                 guard concerns(response) else { return .answer(response) }
                 switch outcome(of: response, for: request.head) {
                 case .ready(let response): return .answer(response)
-                case .blocking(let work): return .wait { _ in await Self.elsewhere(work) }
+                case .blocking(let work): return .wait { _ in await Blocking.run(work) }
                 }
             }
         }
@@ -51,13 +49,7 @@ public struct Compression: Middleware {
         guard concerns(response) else { return response }
         switch outcome(of: response, for: request.head) {
         case .ready(let response): return response
-        case .blocking(let work): return await Self.elsewhere(work)
-        }
-    }
-
-    private static func elsewhere(_ work: @escaping @Sendable () -> Response) async -> Response {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: work()) }
+        case .blocking(let work): return await Blocking.run(work)
         }
     }
 
@@ -95,7 +87,7 @@ public struct Compression: Middleware {
             packed.body = .bytes(result)
             return packed
         }
-        return bytes.count > Self.largestOnLoop ? .blocking(work) : .ready(work())
+        return bytes.count > Blocking.fromBytes ? .blocking(work) : .ready(work())
     }
 }
 

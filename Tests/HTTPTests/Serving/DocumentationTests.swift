@@ -46,6 +46,16 @@ extension ServerTests {
                         }
                     })
             }
+            router.get("/events") { request in
+                let last = Int(request.lastEventID ?? "") ?? 0
+                return .events { events in
+                    for number in (last + 1)...(last + 3) {
+                        try await events.send(ServerSentEvent(data: "tick", event: "clock", id: "\(number)"))
+                    }
+                }
+            }
+            router.get("/version") { _ in .text("1.0") }
+            router.check { request in if request.path == "/refused" { throw HTTPError(.forbidden) } }
             router.get("/cancelled") { _ in throw CancellationError() }
             let files = try Site.withFolder(["robots.txt": Array("User-agent: *".utf8)]) {
                 try StaticFiles(directory: $0, fields: [.xContentTypeOptions: "nosniff"])
@@ -55,8 +65,11 @@ extension ServerTests {
                 return response
             }
             let loops = try EventLoopGroup(count: 2)
+            var configuration = HTTPServer.Configuration()
+            configuration.limits.body = 64 * 1024
+            let metrics = configuration.metrics
             let answering = HTTPServer(
-                loops: loops,
+                configuration: configuration, loops: loops,
                 errorResponder: { error, request in
                     if error is CancellationError { return HTTPError(.serviceUnavailable).response(requestID: request.id) }
                     return defaultErrorResponse(error, request)
@@ -71,6 +84,12 @@ extension ServerTests {
             #expect(answers.map { $0["cache-control"] } == ["no-store", "no-store", "no-store", "no-store", nil])
             #expect(answers[3]["x-content-type-options"] == "nosniff")
             #expect(answers[4].status == 503)
+            try await client.send(
+                "GET /events HTTP/1.1⏎Host: a⏎Last-Event-ID: 7⏎⏎GET /version HTTP/1.1⏎Host: a⏎⏎GET /refused HTTP/1.1⏎Host: a⏎⏎")
+            let more = try await client.answers(3)
+            #expect(more[0].text.contains("event: clock\nid: 8\ndata: tick\n\n") && more[0].text.contains("id: 10"))
+            #expect(more[1].text == "1.0" && more[2].status == 403)
+            #expect(metrics.requests == 8 && metrics.openConnections == 1 && metrics.cuts(.headDeadline) == 0)
             await answering.shutDown(within: .seconds(20))
             loops.stop()
         }
