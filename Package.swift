@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .executable(name: "GoalsServer", targets: ["GoalsServer"]),
         .library(name: "HTTPKit", targets: ["HTTPKit"]),
+        .library(name: "EventLoop", targets: ["EventLoop"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
