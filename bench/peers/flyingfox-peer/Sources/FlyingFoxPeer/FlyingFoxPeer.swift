@@ -7,7 +7,7 @@ struct FlyingFoxPeer {
     static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 3, let port = UInt16(arguments[1]) else { fatalError("usage: FlyingFoxPeer PORT DIRECTORY") }
-        let server = HTTPServer(address: .loopback(port: port), timeout: 75, logger: .disabled)
+        let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), timeout: 75, logger: .disabled)
         await server.appendRoute("GET /livez") { _ in
             HTTPResponse(statusCode: .ok, headers: [.contentType: "application/json"], body: Data(#"{"status":"ok"}"#.utf8))
         }
