@@ -2,7 +2,7 @@
 
 from crowd import idle, slow
 from goal import read
-from load import half_rate, open_loop, wrk
+from load import generate, half_rate, wrk
 from peers import OURS, PEERS
 
 ALL = [name for name in PEERS if name != "Goals"]
@@ -10,36 +10,45 @@ ALL = [name for name in PEERS if name != "Goals"]
 ECHOING = [name for name in ALL if name != "nginx"]
 
 
-def _closed_loop(name, path, servers=ALL, environment=None):
-    """A case in which each connection asks again when it has its answer."""
+def _with_wrk(name, path, servers=ALL, environment=None):
     def run(bench):
         def entry(server):
-            return lambda seconds: wrk(server, path, bench.options.connections, seconds, environment)
+            return server.name, lambda seconds: wrk(server, path, bench.options, seconds, environment)
 
-        return {"entries": bench.rounds(name, [(server.name, entry(server)) for server in bench.servers(servers, path)])}
+        return {"entries": bench.rounds(name, [entry(server) for server in bench.servers(servers, path)])}
+
+    return run
+
+
+def _generated(name, mode):
+    """Tiny JSON in a way that wrk does not know."""
+    def run(bench):
+        def entry(server):
+            return server.name, lambda seconds: generate(server, "/livez", bench.options, seconds, mode)
+
+        return {"entries": bench.rounds(name, [entry(server) for server in bench.servers(ALL, "/livez")])}
 
     return run
 
 
 def _half(bench):
     """Tiny JSON at one rate for all: half of what the slower of ours and nginx can do."""
-    options = bench.options
     servers = bench.servers(ALL, "/livez")
-    rate = half_rate([server for server in servers if server.name in (OURS, "nginx")], options.connections, options.seconds)
+    rate = half_rate([server for server in servers if server.name in (OURS, "nginx")], bench.options)
 
     def entry(server):
-        return lambda seconds: open_loop(options.open_loop, server, "/livez", options.connections, rate, seconds)
+        return server.name, lambda seconds: generate(server, "/livez", bench.options, seconds, f"rate={rate}")
 
-    return {"rate": rate, "entries": bench.rounds("half", [(server.name, entry(server)) for server in servers])}
+    return {"rate": rate, "entries": bench.rounds("half", [entry(server) for server in servers])}
 
 
 CASES = {
-    "tiny": _closed_loop("tiny", "/livez", list(PEERS)),
-    "small": _closed_loop("small", "/small.txt"),
-    "large": _closed_loop("large", "/large.txt"),
-    "echo": _closed_loop("echo", "/echo", ECHOING, {"POST": "1000"}),
-    "pipelined": _closed_loop("pipelined", "/livez", environment={"PIPELINE": "16"}),
-    "close": _closed_loop("close", "/livez", environment={"CLOSE": "1"}),
+    "tiny": _with_wrk("tiny", "/livez", list(PEERS)),
+    "small": _with_wrk("small", "/small.txt"),
+    "large": _with_wrk("large", "/large.txt"),
+    "echo": _with_wrk("echo", "/echo", ECHOING, {"POST": "1000"}),
+    "pipelined": _generated("pipelined", "depth=16"),
+    "close": _generated("close", "close"),
     "half": _half,
     "idle": idle,
     "slow": slow,

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from load import half_rate, open_loop, wrk
+from load import generate, half_rate, wrk
 from peers import OURS, PEERS
 from processes import BenchError, descriptors, memory
 
@@ -15,6 +15,8 @@ CROWD = 10_000
 AMONG_SLOW = ", with slow ones"
 # The longest deadline of ours (a body's first 20 s), the lingering after it, and some patience.
 GONE_WITHIN = 30
+# Until a server has seen to what the kernel has done already.
+PAUSE = 0.5
 
 
 class Crowd:
@@ -56,16 +58,15 @@ def settle(server, count, seconds):
 
 def idle(bench):
     """Tiny JSON over the usual connections while 10,000 others are open."""
-    connections = bench.options.connections
-
     def entry(server):
         # Before the crowd, but after some work.
-        wrk(server, "/livez", connections, 1)
+        wrk(server, "/livez", bench.options, 1)
+        time.sleep(PAUSE)
         memory_before, open_before = memory(server.pid), descriptors(server.pid)
 
         def measure(seconds):
             with crowd("idle", server) as others:
-                result = wrk(server, "/livez", connections, seconds)
+                result = wrk(server, "/livez", bench.options, seconds)
                 held = others.leave()
             settle(server, open_before, 10)
             return result | {"growth": result["memory"] - memory_before, "held": held}
@@ -78,27 +79,28 @@ def idle(bench):
 
 def slow(bench):
     """Ordinary requests at half load, without and with 10,000 slow connections; then how long those can stay."""
-    options = bench.options
     servers = bench.servers([OURS, "nginx"], "/livez")
-    rate = half_rate(servers, options.connections, options.seconds)
     open_before = {server: descriptors(server.pid) for server in servers}
+    rate = half_rate(servers, bench.options)
 
     def alone(server, seconds):
-        return open_loop(options.open_loop, server, "/livez", options.connections, rate, seconds)
+        return generate(server, "/livez", bench.options, seconds, f"rate={rate}")
 
     def among(server, seconds):
-        with crowd("slow", server):
+        with crowd("slow", server) as others:
             result = alone(server, seconds)
+            held = others.leave()
         settle(server, open_before[server], 10)
-        return result
+        return result | {"held": held}
 
     entries = [
         (f"{server.name}{what}", functools.partial(measure, server))
         for server in servers for what, measure in [("", alone), (AMONG_SLOW, among)]
     ]
-    found = bench.rounds("slow", entries, options.crowd_rounds)
+    found = bench.rounds("slow", entries, bench.options.crowd_rounds)
     ours = servers[0]
     with crowd("slow", ours):
+        time.sleep(PAUSE)
         opened = descriptors(ours.pid) - open_before[ours]
         gone = settle(ours, open_before[ours], GONE_WITHIN)
     return {"rate": rate, "opened": opened, "gone": gone, "entries": found}

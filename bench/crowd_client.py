@@ -21,8 +21,9 @@ SLOW = [
 ]
 
 
-def connect(port):
-    connection = socket.create_connection(("127.0.0.1", port), timeout=20)
+def connect(port, number):
+    """From one of 250 addresses: a crowd is more than one host, and servers count connections for each."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(f"127.0.1.{number % 250 + 1}", 0))
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connection
 
@@ -43,7 +44,7 @@ def is_held(connection):
 def open_idle(port, count):
     connections = []
     while len(connections) < count:
-        batch = [connect(port) for _ in range(min(BATCH, count - len(connections)))]
+        batch = [connect(port, number) for number in range(len(connections), min(len(connections) + BATCH, count))]
         for connection in batch:
             connection.sendall(ASK)
         for connection in batch:
@@ -58,7 +59,7 @@ def open_idle(port, count):
 
 
 def open_slow(port, count):
-    connections = [connect(port) for _ in range(count)]
+    connections = [connect(port, number) for number in range(count)]
     for number, connection in enumerate(connections):
         connection.sendall(SLOW[number % len(SLOW)][0])
     return connections

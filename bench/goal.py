@@ -10,7 +10,7 @@ from processes import BenchError, cpu_seconds, fetch
 
 
 def read(bench):
-    connections, postgres = bench.options.connections, bench.postgres
+    postgres = bench.postgres
     [goals] = bench.servers(["Goals"], "/readyz")
     goal = json.loads(fetch(
         f"{goals.url}/api/v1/goals",
@@ -27,7 +27,7 @@ def read(bench):
 
     def ours(seconds):
         before = cpu_seconds(postgres.pid)
-        result = wrk(goals, "/", connections, seconds, environment)
+        result = wrk(goals, "/", bench.options, seconds, environment)
         return result | {"postgres": (cpu_seconds(postgres.pid) - before) / (result["rate"] * seconds) * 1e6}
 
     def pgbench(clients, seconds):
@@ -35,5 +35,5 @@ def read(bench):
         return {"rate": rate, "postgres": cpu, "p50": latencies[len(latencies) // 2], "p99": latencies[len(latencies) * 99 // 100]}
 
     entries = [("Goals", ours)]
-    entries += [(f"pgbench, {count} clients", functools.partial(pgbench, count)) for count in (connections, CORES)]
+    entries += [(f"pgbench, {count} clients", functools.partial(pgbench, count)) for count in (bench.options.connections, CORES)]
     return {"entries": bench.rounds("read", entries, seconds=max(3, bench.options.seconds))}

@@ -14,23 +14,24 @@ HERE = Path(__file__).parent
 RESULT = re.compile(r"^RESULT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)$", re.MULTILINE)
 
 
-def wrk(server, path, connections, seconds, environment=None):
+def wrk(server, path, options, seconds, environment=None):
     """As fast as it goes: each connection asks again when it has its answer. `environment` is for wrk.lua."""
-    command = ["wrk", "--latency", "-t", CORES, "-c", connections, "-d", f"{seconds}s", "-s", HERE / "wrk.lua", server.url + path]
+    command = ["wrk", "--latency", "-t", CORES, "-c", options.connections, "-d", f"{seconds}s", "-s", HERE / "wrk.lua", server.url + path]
     return _measure(server, command, seconds, environment or {})
 
 
-def open_loop(program, server, path, connections, rate, seconds):
-    """`rate` requests a second, whatever the answers do."""
-    return _measure(server, [program, server.port, path, connections, rate, seconds], seconds, {})
+def generate(server, path, options, seconds, mode):
+    """What wrk cannot do; `mode` is for bench/load_generator.c."""
+    command = [options.load_generator, server.port, path, options.connections, seconds, CORES, mode]
+    return _measure(server, command, seconds, {})
 
 
-def half_rate(servers, connections, seconds):
+def half_rate(servers, options):
     """Half of what the slowest of `servers` can do with tiny JSON: a load at which all of them should be at ease."""
     rates = {server: [] for server in servers}
     for _ in range(3):
         for server in servers:
-            rates[server].append(wrk(server, "/livez", connections, seconds)["rate"])
+            rates[server].append(wrk(server, "/livez", options, options.seconds)["rate"])
     return round(min(statistics.median(found) for found in rates.values()) / 2)
 
 

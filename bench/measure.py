@@ -21,7 +21,7 @@ from postgres import Postgres
 from processes import BenchError, fetch
 
 ROOT = Path(__file__).parent.parent
-PROGRAMS = ["goals", "httpkit", "hummingbird", "flyingfox", "nginx", "h2o", "node", "open-loop"]
+PROGRAMS = ["goals", "httpkit", "hummingbird", "flyingfox", "nginx", "h2o", "node", "load-generator"]
 
 
 class Bench:
@@ -47,7 +47,7 @@ class Bench:
             server = PEERS[name](self)
             self.running.append(server)
             found.append(server)
-            server.wait_until_ready("/livez")
+            server.wait_until_ready("/livez" if echoed else path)
             answer = fetch(server.url + path, echoed and echoed.encode())
             if path.endswith(".txt"):
                 expected[path] = (self.files / path[1:]).read_text()

@@ -25,6 +25,8 @@ def _milliseconds(microseconds):
 
 
 def _cpu(result, key):
+    if "spread" not in result:
+        return f"{result[key]:.1f}"
     low, high = result["spread"][key]
     return f"{result[key]:.1f} ({low:.1f}–{high:.1f})"
 
@@ -44,8 +46,7 @@ COLUMNS = {
 
 def line(result):
     """One round, for whoever waits."""
-    return ", ".join(f"{name} {write(result | {'spread': {key: (result[key],) * 2}}, key)}" for name, (key, write, _) in COLUMNS.items()
-                     if key in result)
+    return ", ".join(f"{name} {write(result, key)}" for name, (key, write, _) in COLUMNS.items() if key in result)
 
 
 def _rows(entries, columns):

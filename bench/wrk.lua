@@ -1,19 +1,15 @@
--- wrk's part of the benchmark: says at the end what was answered. The environment chooses what is asked:
+-- wrk's part of the benchmark: says at the end what was answered. The environment changes what is asked:
 --   GOALS=n      one of n goals at random; the ids are those of bench/seed.sql
 --   POST=n       a body of n bytes
---   PIPELINE=n   n requests at once, then their n answers
---   CLOSE=1      a connection for each request
 -- Requests are made beforehand, so that wrk itself takes little of the machine.
 local goals = tonumber(os.getenv('GOALS') or '')
 local post = tonumber(os.getenv('POST') or '')
-local pipeline = tonumber(os.getenv('PIPELINE') or '')
 local threads = 0
 
 if post then
   wrk.method = 'POST'
   wrk.body = string.rep('x', post)
 end
-if os.getenv('CLOSE') then wrk.headers['Connection'] = 'close' end
 
 function setup(thread)
   threads = threads + 1
@@ -33,16 +29,6 @@ if goals then
 
   function request()
     return requests[math.random(goals)]
-  end
-elseif pipeline then
-  local batch
-
-  function init()
-    batch = string.rep(wrk.format(), pipeline)
-  end
-
-  function request()
-    return batch
   end
 end
 
