@@ -38,7 +38,7 @@ def text(cases):
         if name not in ("half", "slow", "read"):
             lines.append(_at_least(f"rate on `{name}` ÷ Hummingbird", entries[OURS]["rate"] / entries["Hummingbird"]["rate"], 1.0))
     if "idle" in cases:
-        lines.append(_at_least("idle connections held", cases["idle"]["entries"][OURS]["held"], CROWD))
+        lines.append(_at_least("share of idle connections held", cases["idle"]["entries"][OURS]["held"] / CROWD, 1.0))
         lines.append(_at_most(f"memory of {CROWD:,} idle connections", cases["idle"]["entries"][OURS]["growth"], IDLE_MEGABYTES, " MB"))
     if "half" in cases:
         entries = cases["half"]["entries"]

@@ -149,7 +149,10 @@ static int ascending(const void *left, const void *right) {
 }
 
 int main(int count, char **arguments) {
-    if (count < 6) return fprintf(stderr, "usage: load_generator PORT PATH CONNECTIONS SECONDS THREADS [rate=N | depth=N | close]\n"), 2;
+    if (count < 6) {
+        fprintf(stderr, "usage: load_generator PORT PATH CONNECTIONS SECONDS THREADS [rate=N | depth=N | close]\n");
+        return 2;
+    }
     port = atoi(arguments[1]);
     seconds = atof(arguments[4]) * 1e6;
     int size = atoi(arguments[3]), threads = atoi(arguments[5]);
@@ -166,7 +169,8 @@ int main(int count, char **arguments) {
     Worker workers[threads];
     for (int index = 0; index < threads; index++) {
         Worker *worker = &workers[index];
-        *worker = (Worker){.epoll = epoll_create1(EPOLL_CLOEXEC), .size = size / threads + (index < size % threads), .seed = {1, 2, index}};
+        *worker = (Worker){.epoll = epoll_create1(EPOLL_CLOEXEC), .seed = {1, 2, index}};
+        worker->size = size / threads + (index < size % threads);
         worker->capacity = seconds;  // A million a second.
         worker->connections = calloc(worker->size, sizeof *worker->connections);
         worker->latencies = malloc(worker->capacity * sizeof *worker->latencies);
@@ -183,6 +187,6 @@ int main(int count, char **arguments) {
         answered += worker->answered, refused += worker->refused, broken += worker->broken;
     }
     qsort(latencies, all, sizeof *latencies, ascending);
-    printf("RESULT %ld %.0f %u %u %ld %ld\n", answered, workers[0].duration, all ? latencies[all / 2] : 0, all ? latencies[all * 99 / 100] : 0,
-           refused, broken);
+    uint32_t p50 = all ? latencies[all / 2] : 0, p99 = all ? latencies[all * 99 / 100] : 0;
+    printf("RESULT %ld %.0f %u %u %ld %ld\n", answered, workers[0].duration, p50, p99, refused, broken);
 }

@@ -74,16 +74,16 @@ class Bench:
             self.stop_servers()
         return results
 
-    def rounds(self, title, entries, rounds=None, seconds=None, warm_up=1):
+    def rounds(self, title, entries, rounds=None, warm_up=1):
         """The medians of each (name, measure(seconds)). They take turns, so that what else the machine does meets all alike."""
-        rounds, seconds = rounds or self.options.rounds, seconds or self.options.seconds
+        rounds = rounds or self.options.rounds
         if warm_up:
             for _, measure in entries:
                 measure(warm_up)
         found = {name: [] for name, _ in entries}
         for number in range(rounds):
             for name, measure in entries:
-                result = measure(seconds)
+                result = measure(self.options.seconds)
                 found[name].append(result)
                 print(f"{title} {number + 1}/{rounds} {name}: " + report.line(result), file=sys.stderr)
         return {name: self.median(results) for name, results in found.items()}

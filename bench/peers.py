@@ -22,9 +22,10 @@ def write_files(directory):
 
 def _configuration(bench, name, port):
     """A configuration file of bench/peers with its @NAMES@ filled in."""
-    values = {
-        "DIR": bench.scratch, "FILES": bench.files, "PORT": port, "CORES": CORES, "USER": pwd.getpwuid(os.getuid()).pw_name,
-    }
+    user = pwd.getpwuid(os.getuid()).pw_name
+    # Only root may and must say who h2o runs as.
+    run_as = f"user: {user}" if os.getuid() == 0 else ""
+    values = {"DIR": bench.scratch, "FILES": bench.files, "PORT": port, "CORES": CORES, "USER": user, "RUN_AS": run_as}
     text = (HERE / "peers" / name).read_text(encoding="utf-8")
     for key, value in values.items():
         text = text.replace(f"@{key}@", str(value))
