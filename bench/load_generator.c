@@ -155,7 +155,7 @@ int main(int count, char **arguments) {
     }
     port = atoi(arguments[1]);
     seconds = atof(arguments[4]) * 1e6;
-    int size = atoi(arguments[3]), threads = atoi(arguments[5]);
+    int size = atoi(arguments[3]), threads = atoi(arguments[5]) < size ? atoi(arguments[5]) : size;
     for (int index = 6; index < count; index++) {
         if (sscanf(arguments[index], "rate=%lf", &rate) == 1) rate /= 1e6 * threads;
         sscanf(arguments[index], "depth=%d", &depth);
