@@ -15,6 +15,7 @@ let package = Package(
         .executable(name: "GoalsServer", targets: ["GoalsServer"]),
         .library(name: "HTTPKit", targets: ["HTTPKit"]),
         .library(name: "HTTPKitTesting", targets: ["HTTPKitTesting"]),
+        .library(name: "EventLoop", targets: ["EventLoop"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),

@@ -1,9 +1,9 @@
-"""Measures Goals and its peers in turns on loopback, and writes the tables of docs/benchmarks.md. Called by scripts/bench."""
+"""Measures HTTPKit, Goals and their peers in turns on loopback, and writes the tables of docs/benchmarks.md. Called by scripts/bench."""
 
 import argparse
 import functools
 import json
-import os
+import resource
 import shutil
 import signal
 import statistics
@@ -12,118 +12,81 @@ import tempfile
 import time
 from pathlib import Path
 
-import peers
+import machine
 import report
-from postgres import GOALS, ID_FIRST, ID_PREFIX, Postgres
-from processes import BenchError, cpu_seconds, fetch, run
+from cases import CASES
+from crowd import CROWD
+from peers import PEERS, TINY, write_files
+from postgres import Postgres
+from processes import BenchError, fetch
 
 ROOT = Path(__file__).parent.parent
-
-
-def wrk(server, path, connections, seconds, environment=None):
-    """Requests a second, CPU microseconds of the server for each, p50 and p99 in microseconds."""
-    before = cpu_seconds(server.pid)
-    output = run(
-        "wrk", "--latency", "-t", peers.CORES, "-c", connections, "-d", f"{seconds}s", "-s", ROOT / "bench/wrk.lua", server.url + path,
-        env={**os.environ, **(environment or {})})
-    cpu = cpu_seconds(server.pid) - before
-    requests, duration, p50, p99, refused, broken = map(int, output.rpartition("RESULT ")[2].split())
-    if refused or broken or requests == 0:
-        raise BenchError(f"{server.name}: of {requests} requests {refused} had no 2xx answer and {broken} none\n{output}")
-    return {"rate": requests / duration * 1e6, "cpu": cpu / requests * 1e6, "p50": p50, "p99": p99}
+PROGRAMS = ["goals", "httpkit", "hummingbird", "flyingfox", "nginx", "h2o", "node", "load-generator"]
 
 
 class Bench:
+    """What the cases have in common: the options, the files that are served, Postgres, and the servers that run."""
+
     def __init__(self, options, scratch):
         self.options = options
         self.scratch = scratch
+        self.files = scratch / "files"
+        write_files(self.files)
         self.running = []
 
-    def start(self, server, path, body=None):
-        """Notes a started server, waits for it, and checks what it answers."""
-        self.running.append(server)
-        answer = server.wait_until_ready(path)
-        if body is not None and answer != body:
-            raise BenchError(f"{server.name} answers {answer!r} instead of {body!r}")
-        return server
+    @functools.cached_property
+    def postgres(self):
+        return Postgres(ROOT, ROOT / "scripts/postgres", self.scratch)
+
+    def servers(self, names, path):
+        """Starts servers, and checks what each answers."""
+        echoed = "x" * 1_000 if path == "/echo" else None
+        expected = {"/livez": TINY, "/echo": echoed}
+        found = []
+        for name in names:
+            server = PEERS[name](self)
+            self.running.append(server)
+            found.append(server)
+            server.wait_until_ready("/livez" if echoed else path)
+            answer = fetch(server.url + path, echoed and echoed.encode())
+            if path.endswith(".txt"):
+                expected[path] = (self.files / path[1:]).read_text()
+            if path in expected and answer != expected[path]:
+                raise BenchError(f"{name} answers {answer[:200]!r} instead of {expected[path][:200]!r}")
+        return found
+
+    def stop_servers(self):
+        while self.running:
+            self.running.pop().stop()
 
     def stop(self):
-        for server in reversed(self.running):
+        self.stop_servers()
+        if "postgres" in self.__dict__:
             try:
-                server.stop()
+                self.postgres.stop()
             except BenchError as error:
                 print(f"bench: {error}", file=sys.stderr)
 
-    def run(self):
-        postgres = Postgres(ROOT, ROOT / "scripts/postgres", self.scratch)
-        self.running.append(postgres)
-        # In the order of the rounds: each contest is a list of (name, one measurement).
-        goals = self.start(peers.goals(self.options.goals, postgres.port, self.scratch), "/readyz")
-        contests = {"tiny": self.tiny(goals), "read": self.read(goals, postgres)}
-        return {
-            name: {entry: self.median(rounds) for entry, rounds in self.rounds(name, contest).items()}
-            for name, contest in contests.items()
-        }
+    def run(self, names):
+        results = {}
+        for name in names:
+            results[name] = CASES[name](self)
+            self.stop_servers()
+        return results
 
-    def tiny(self, goals):
-        nginx = peers.nginx(self.options.nginx, self.scratch)
-        self.start(nginx, "/livez", peers.TINY)
-        entries = [
-            ("Goals", goals, "/livez"),
-            ("nginx, `return 200`", nginx, "/livez"),
-            ("nginx, small file", nginx, "/status.json"),
-            ("Hummingbird", self.start(peers.hummingbird(self.options.hummingbird, self.scratch), "/livez"), "/livez"),
-            ("Node `http`, cluster", self.start(peers.node(self.options.node, self.scratch), "/livez"), "/livez"),
-        ]
-        for name, server, path in entries:
-            if (answer := fetch(server.url + path)) != peers.TINY:
-                raise BenchError(f"{name} answers {answer!r}")
-        return [
-            (name, lambda seconds, server=server, path=path: wrk(server, path, self.options.connections, seconds))
-            for name, server, path in entries
-        ]
-
-    def read(self, goals, postgres):
-        goal = json.loads(fetch(
-            f"{goals.url}/api/v1/goals",
-            b'{"title":"Run","measure":{"type":"number","unit":"km","target":500},"start":"2026-01-01","due":"2200-12-31"}'))["id"]
-        fetch(f"{goals.url}/api/v1/goals/{goal}/checkins", b'{"value":10}')
-        postgres.seed(goal)
-        asked = f"{ID_PREFIX}{ID_FIRST + GOALS // 2}"
-        answer = json.loads(fetch(f"{goals.url}/api/v1/goals/{asked}"))
-        if answer["id"] != asked or answer["title"] != f"Goal {GOALS // 2}":
-            raise BenchError(f"Goals answers {answer}")
-        statements = postgres.statements(f"{goals.url}/api/v1/goals/{asked}")
-        script, variables = postgres.pgbench_script(statements, asked)
-        environment = {"GOALS": str(GOALS), "ID_PREFIX": ID_PREFIX, "ID_FIRST": str(ID_FIRST)}
-
-        def ours(seconds):
-            before = cpu_seconds(postgres.pid)
-            result = wrk(goals, "/", self.options.connections, seconds, environment)
-            result["postgres"] = (cpu_seconds(postgres.pid) - before) / (result["rate"] * seconds) * 1e6
-            return result
-
-        def pgbench(clients, seconds):
-            rate, cpu, latencies = postgres.pgbench(script, variables, clients, seconds)
-            return {
-                "rate": rate, "postgres": cpu, "p50": latencies[len(latencies) // 2], "p99": latencies[len(latencies) * 99 // 100],
-            }
-
-        clients = [self.options.connections, peers.CORES]
-        return [("Goals", ours)] + [(f"pgbench, {count} clients", functools.partial(pgbench, count)) for count in clients]
-
-    def rounds(self, title, contest):
-        """Takes turns, so that what else the machine does meets all alike."""
-        for _, measure in contest:
-            measure(2)
-        found = {name: [] for name, _ in contest}
-        for number in range(self.options.rounds):
-            for name, measure in contest:
+    def rounds(self, title, entries, rounds=None, warm_up=1):
+        """The medians of each (name, measure(seconds)). They take turns, so that what else the machine does meets all alike."""
+        rounds = rounds or self.options.rounds
+        if warm_up:
+            for _, measure in entries:
+                measure(warm_up)
+        found = {name: [] for name, _ in entries}
+        for number in range(rounds):
+            for name, measure in entries:
                 result = measure(self.options.seconds)
                 found[name].append(result)
-                costs = ", ".join(f"{key} {result[key]:.1f}" for key in ("cpu", "postgres") if key in result)
-                print(f"{title} {number + 1}/{self.options.rounds} {name}: {result['rate']:.0f}/s, µs: {costs}", file=sys.stderr)
-        return found
+                print(f"{title} {number + 1}/{rounds} {name}: " + report.line(result), file=sys.stderr)
+        return {name: self.median(results) for name, results in found.items()}
 
     @staticmethod
     def median(rounds):
@@ -132,34 +95,56 @@ class Bench:
         return medians
 
 
-def main():
+def allow_descriptors():
+    """For this process and all that it starts: a connection takes one at each end."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    if hard != resource.RLIM_INFINITY and hard < CROWD + 500:
+        raise BenchError(f"a process may have only {hard} descriptors, and {CROWD} connections need more: ulimit -Hn")
+
+
+def parse():
     parser = argparse.ArgumentParser()
-    for name in ("goals", "hummingbird", "nginx", "node", "document", "results"):
+    for name in PROGRAMS + ["document", "results"]:
         parser.add_argument(f"--{name}", required=True, type=Path)
     for name in ("rounds", "seconds", "connections"):
         parser.add_argument(f"--{name}", required=True, type=int)
+    parser.add_argument("cases", nargs="*", metavar="case", help=", ".join(CASES))
     options = parser.parse_args()
+    if unknown := [name for name in options.cases if name not in CASES]:
+        sys.exit(f"bench: no case \"{unknown[0]}\"; there are {', '.join(CASES)}")
+    # Each round of these takes long, and they are steady.
+    options.crowd_rounds = (options.rounds + 1) // 2
+    return options
+
+
+def main():
+    options = parse()
     # So that the servers are stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    machine = report.machine(options)
+    facts = machine.facts(options)
     scratch = Path(tempfile.mkdtemp(prefix="goals-bench."))
-    # Postgres and nginx have users of their own.
+    # Postgres, nginx and h2o may have users of their own.
     scratch.chmod(0o755)
     bench = Bench(options, scratch)
     started = time.monotonic()
     try:
-        results = bench.run()
+        allow_descriptors()
+        results = bench.run(options.cases or list(CASES))
     except BenchError as error:
         sys.exit(f"bench: {error}")
     finally:
         bench.stop()
         shutil.rmtree(scratch, ignore_errors=True)
-    machine["took"] = f"{time.monotonic() - started:.0f} s"
+    facts["took"] = f"{time.monotonic() - started:.0f} s"
     options.results.mkdir(parents=True, exist_ok=True)
-    (options.results / "latest.json").write_text(json.dumps({"machine": machine, **results}, indent=2) + "\n")
-    text = report.text(machine, results)
+    (options.results / "latest.json").write_text(json.dumps({"machine": facts, "cases": results}, indent=2) + "\n")
+    text = report.text(facts, results)
     print(text)
-    report.write(options.document, text)
+    if options.cases:
+        print(f"{options.document} holds whole runs only, and stays as it is.", file=sys.stderr)
+    else:
+        report.write(options.document, text)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The servers that are measured."""
+"""The servers that are measured, each with its own way to be started: `PEERS[name](bench)`."""
 
 import os
 import pwd
@@ -9,38 +9,77 @@ from processes import Server, free_port
 HERE = Path(__file__).parent
 CORES = len(os.sched_getaffinity(0))
 TINY = '{"status":"ok"}'
+# In lines that compress as pages do: some servers keep a compressed copy. Nothing here asks for one.
+FILES = {"small.txt": 1_000, "large.txt": 100_000}
 
 
-def goals(binary, postgres_port, scratch):
+def write_files(directory):
+    directory.mkdir()
+    for name, size in FILES.items():
+        text = "".join(f"{number:06}: the quick brown fox jumps over the lazy dog\n" for number in range(size // 50))
+        (directory / name).write_text(text.ljust(size, "."))
+
+
+def _configuration(bench, name, port):
+    """A configuration file of bench/peers with its @NAMES@ filled in."""
+    user = pwd.getpwuid(os.getuid()).pw_name
+    # Only root may and must say who h2o runs as.
+    run_as = f"user: {user}" if os.getuid() == 0 else ""
+    values = {"DIR": bench.scratch, "FILES": bench.files, "PORT": port, "CORES": CORES, "USER": user, "RUN_AS": run_as}
+    text = (HERE / "peers" / name).read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = text.replace(f"@{key}@", str(value))
+    configuration = bench.scratch / name
+    configuration.write_text(text, encoding="utf-8")
+    return configuration
+
+
+def _server(bench, name, port, *command, environment=None):
+    return Server(name, command, port, bench.scratch / f"{name}.log", environment)
+
+
+def goals(bench):
     port = free_port()
-    environment = {
+    return _server(bench, "Goals", port, bench.options.goals, environment={
         "HOST": "127.0.0.1", "PORT": str(port), "PUBLIC_DIR": str(HERE.parent / "Public"), "LOG_FORMAT": "text",
-        "DB_SERVER": f"127.0.0.1:{postgres_port}", "DB_DATABASE": "goals", "DB_USER": "goals", "GOALS_AUTH": "none",
+        "DB_SERVER": f"127.0.0.1:{bench.postgres.port}", "DB_DATABASE": "goals", "DB_USER": "goals", "GOALS_AUTH": "none",
         "WORKERS": str(CORES),
-    }
-    return Server("Goals", [binary], port, scratch / "goals.log", environment)
+    })
 
 
-def nginx(binary, scratch):
+def httpkit(bench):
     port = free_port()
-    files = scratch / "files"
-    files.mkdir()
-    (files / "status.json").write_text(TINY)
-    values = {"DIR": scratch, "PORT": port, "CORES": CORES, "USER": pwd.getpwuid(os.getuid()).pw_name}
-    text = (HERE / "peers/nginx.conf").read_text()
-    for name, value in values.items():
-        text = text.replace(f"@{name}@", str(value))
-    configuration = scratch / "nginx.conf"
-    configuration.write_text(text)
+    return _server(bench, "HTTPKit", port, bench.options.httpkit, port, CORES, bench.files)
+
+
+def nginx(bench):
+    port = free_port()
     # The first log is opened before the configuration is read.
-    return Server("nginx", [binary, "-e", scratch / "nginx.log", "-c", configuration], port, scratch / "nginx.out")
+    return _server(
+        bench, "nginx", port, bench.options.nginx, "-e", bench.scratch / "nginx-error.log", "-c", _configuration(bench, "nginx.conf", port))
 
 
-def node(binary, scratch):
+def h2o(bench):
     port = free_port()
-    return Server("Node", [binary, HERE / "peers/node.js", port, CORES], port, scratch / "node.log")
+    return _server(bench, "h2o", port, bench.options.h2o, "-c", _configuration(bench, "h2o.conf", port))
 
 
-def hummingbird(binary, scratch):
+def hummingbird(bench):
     port = free_port()
-    return Server("Hummingbird", [binary, port], port, scratch / "hummingbird.log")
+    return _server(bench, "Hummingbird", port, bench.options.hummingbird, port, bench.files)
+
+
+def flyingfox(bench):
+    port = free_port()
+    return _server(bench, "FlyingFox", port, bench.options.flyingfox, port, bench.files)
+
+
+def node(bench):
+    port = free_port()
+    return _server(bench, "Node", port, bench.options.node, HERE / "peers/node.js", port, CORES, bench.files)
+
+
+OURS = "HTTPKit"
+PEERS = {
+    OURS: httpkit, "Goals": goals, "nginx": nginx, "h2o": h2o, "Hummingbird": hummingbird, "FlyingFox": flyingfox, "Node": node,
+}

@@ -1,6 +1,7 @@
 """Processes: starting and stopping them, and what they cost."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -46,8 +47,8 @@ def _stat(pid):
     return int(fields[1]), user + system, dead_user + dead_system
 
 
-def cpu_seconds(root):
-    """User and system time of a process and everything below it, the ended included."""
+def _family(root):
+    """What `_stat` says of a process and of everything below it."""
     stats = {}
     for name in os.listdir("/proc"):
         if name.isdigit():
@@ -61,9 +62,32 @@ def cpu_seconds(root):
     while True:
         more = {pid for pid, stat in stats.items() if stat[0] in family} - family
         if not more:
-            break
+            return {pid: stats[pid] for pid in family}
         family |= more
-    return sum(stats[pid][1] + stats[pid][2] for pid in family) / TICKS
+
+
+def cpu_seconds(root):
+    """User and system time of a process and everything below it, the ended included."""
+    return sum(own + dead for _, own, dead in _family(root).values()) / TICKS
+
+
+def memory(root):
+    """Resident megabytes of a process and everything below it, with what they share counted once.
+
+    That is their shares of anonymous pages, and the other pages of the one that has most of them: all map the same files.
+    """
+    anonymous, mapped = 0, 0
+    for pid in _family(root):
+        with open(f"/proc/{pid}/smaps_rollup", encoding="utf-8") as file:
+            fields = dict(re.findall(r"^(\w+): +(\d+) kB$", file.read(), re.MULTILINE))
+        anonymous += int(fields["Pss_Anon"])
+        mapped = max(mapped, int(fields["Rss"]) - int(fields["Anonymous"]))
+    return (anonymous + mapped) * 1024 / 1e6
+
+
+def descriptors(root):
+    """Open descriptors of a process and everything below it."""
+    return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in _family(root))
 
 
 class Server:
@@ -71,6 +95,7 @@ class Server:
 
     def __init__(self, name, command, port, log, environment=None):
         self.name = name
+        self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
         with open(log, "wb") as output:

@@ -1,44 +1,72 @@
-"""The tables, and the facts of the machine that they hold for."""
+"""The tables."""
 
-import datetime
-import os
-import platform
-import re
-from pathlib import Path
-
-from peers import CORES
-from processes import BenchError, run
+import aims
+from crowd import CROWD
+from peers import OURS
+from processes import BenchError
 
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+TITLES = {
+    "tiny": "Tiny JSON",
+    "small": "Small static file (1 kB)",
+    "large": "Static file of 100 kB",
+    "echo": "Echo of a 1 kB POST",
+    "pipelined": "Tiny JSON, pipelined 16 deep",
+    "close": "Tiny JSON, a connection for each request",
+    "half": "Tiny JSON at half load",
+    "idle": f"Tiny JSON beside {CROWD:,} idle connections",
+    "slow": f"Tiny JSON at half load beside {CROWD:,} slow connections",
+    "read": "A goal from Postgres",
+}
 
 
-def machine(options):
-    """What the figures hold for, as it is before anything is measured."""
-    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    with_stderr = f"{options.nginx} -v 2>&1"
-    versions = {
-        "Swift": re.search(r"version (\S+)", run("swift", "--version"))[1],
-        "nginx": run("sh", "-c", with_stderr).strip().rpartition("/")[2],
-        "Hummingbird": re.search(r'exact: "(.*)"', (Path(__file__).parent / "peers/hummingbird-peer/Package.swift").read_text())[1],
-        "Node": run(options.node, "--version").strip().lstrip("v"),
-        "Postgres": run("pgbench", "--version").split()[2],
-    }
-    return {
-        "commit": run("git", "-C", Path(__file__).parent, "describe", "--always", "--dirty").strip(),
-        "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "command": f"ROUNDS={options.rounds} SECONDS_EACH={options.seconds} CONNECTIONS={options.connections} make bench",
-        "connections": options.connections,
-        "rounds": options.rounds,
-        "seconds": options.seconds,
-        "cpu": f"{cpu[1] if cpu else platform.machine()}, {CORES} cores, {memory:.0f} GiB",
-        "kernel": platform.release(),
-        "versions": ", ".join(f"{name} {version}" for name, version in versions.items()),
-        "load": f"{os.getloadavg()[0]:.1f}",
-    }
+def _milliseconds(microseconds):
+    return f"{microseconds / 1000:.2f}"
 
 
-def _table(head, rows):
+def _cpu(result, key):
+    if "spread" not in result:
+        return f"{result[key]:.1f}"
+    low, high = result["spread"][key]
+    return f"{result[key]:.1f} ({low:.1f}–{high:.1f})"
+
+
+# Column: key, how it is written, and whether its ratio to ours follows.
+COLUMNS = {
+    "requests/s": ("rate", lambda result, key: f"{result[key]:,.0f}", True),
+    "CPU µs/request": ("cpu", _cpu, True),
+    "Postgres CPU µs/request": ("postgres", _cpu, True),
+    "p50 ms": ("p50", lambda result, key: _milliseconds(result[key]), False),
+    "p99 ms": ("p99", lambda result, key: _milliseconds(result[key]), True),
+    "MB": ("memory", lambda result, key: f"{result[key]:.1f}", True),
+    "MB more": ("growth", lambda result, key: f"{result[key]:.1f}", True),
+    "held": ("held", lambda result, key: f"{result[key]:,.0f}", False),
+}
+
+
+def line(result):
+    """One round, for whoever waits."""
+    return ", ".join(f"{name} {write(result, key)}" for name, (key, write, _) in COLUMNS.items() if key in result)
+
+
+def _rows(entries, columns):
+    ours = next(iter(entries.values()))
+    for name, result in entries.items():
+        row = [name]
+        for column in columns:
+            key, write, has_ratio = COLUMNS[column]
+            row.append(write(result, key) if key in result else "–")
+            if has_ratio:
+                row.append(f"{result[key] / ours[key]:.2f}" if key in result and key in ours and ours[key] else "–")
+        yield row
+
+
+def _table(entries):
+    columns = [name for name, (key, _, _) in COLUMNS.items() if any(key in result for result in entries.values())]
+    head = ["server"]
+    for column in columns:
+        head += [column, "÷ ours"] if COLUMNS[column][2] else [column]
+    rows = list(_rows(entries, columns))
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
     rule = ["-" * widths[0]] + ["-" * (width - 1) + ":" for width in widths[1:]]
     lines = []
@@ -48,71 +76,29 @@ def _table(head, rows):
     return "\n".join(lines)
 
 
-def _cpu(result, key):
-    low, high = result["spread"][key]
-    return f"{result[key]:.1f} ({low:.1f}–{high:.1f})"
+def _section(name, case):
+    text = f"### {TITLES[name]} (`{name}`)\n\n"
+    if "rate" in case:
+        text += f"{case['rate']:,} requests/s asked of each.\n\n"
+    text += _table(case["entries"])
+    if name == "slow":
+        gone = f"all were gone {case['gone']:.0f} s after the last had opened" if case["gone"] is not None else "**some stayed**"
+        text += f"\n\nOf the slow ones, {OURS} had {case['opened']:,} open; {gone}."
+    return text
 
 
-def _milliseconds(microseconds):
-    return f"{microseconds / 1000:.2f}"
-
-
-def _tiny(results):
-    ours = results["Goals"]
-    rows = [
-        [
-            name, f"{result['rate']:,.0f}", f"{result['rate'] / ours['rate']:.2f}", _cpu(result, "cpu"),
-            f"{result['cpu'] / ours['cpu']:.2f}", _milliseconds(result["p50"]), _milliseconds(result["p99"]),
-        ]
-        for name, result in results.items()
-    ]
-    return _table(["server", "requests/s", "÷ ours", "CPU µs/request", "÷ ours", "p50 ms", "p99 ms"], rows)
-
-
-def _read(results):
-    ours = results["Goals"]
-    rows = [
-        [
-            name, f"{result['rate']:,.0f}", f"{result['rate'] / ours['rate']:.2f}",
-            _cpu(result, "cpu") if "cpu" in result else "–", _cpu(result, "postgres"), f"{result['postgres'] / ours['postgres']:.2f}",
-            _milliseconds(result["p50"]), _milliseconds(result["p99"]),
-        ]
-        for name, result in results.items()
-    ]
-    head = ["client of Postgres", "requests/s", "÷ ours", "CPU µs/request", "Postgres CPU µs/request", "÷ ours", "p50 ms", "p99 ms"]
-    return _table(head, rows)
-
-
-def _goals(tiny, read):
-    """What we aim at, and how far we are."""
-    ours = tiny["Goals"]["cpu"]
-    aims = [
-        ("CPU of nginx `return 200` on tiny JSON", ours / tiny["nginx, `return 200`"]["cpu"], 1.15, False),
-        ("CPU of Hummingbird on tiny JSON", ours / tiny["Hummingbird"]["cpu"], 0.5, False),
-    ] + [(f"rate of {name} on a goal", read["Goals"]["rate"] / read[name]["rate"], 0.7, True) for name in read if name != "Goals"]
-    return "\n".join(
-        f"- {name}: {share:.2f} of it, aim {'≥' if is_least else '≤'} {aim}: "
-        f"{'met' if (share >= aim if is_least else share <= aim) else '**missed**'}"
-        for name, share, aim, is_least in aims)
-
-
-def text(facts, results):
+def text(facts, cases):
+    sections = "\n\n".join(_section(name, case) for name, case in cases.items())
     return f"""\
-{facts['date']}, commit {facts['commit']}, `{facts['command']}`:
+{facts['date']}, commit {facts['commit']}, `{facts['command']}`: {facts['took']},
 {facts['connections']} connections, medians of {facts['rounds']} rounds of {facts['seconds']} s.
 {facts['cpu']}, Linux {facts['kernel']}, load before the run {facts['load']}. {facts['versions']}.
 
-### Tiny JSON
-
-{_tiny(results['tiny'])}
-
-### A goal from Postgres
-
-{_read(results['read'])}
-
 ### Aims
 
-{_goals(results['tiny'], results['read'])}
+{aims.text(cases)}
+
+{sections}
 """
 
 

@@ -1,7 +1,15 @@
--- wrk's part of the benchmark: says at the end what was answered; with GOALS=n it asks for one of n goals at random.
--- The ids are those of bench/seed.sql. Requests are made beforehand, so that wrk itself takes little of the machine.
+-- wrk's part of the benchmark: says at the end what was answered. The environment changes what is asked:
+--   GOALS=n      one of n goals at random; the ids are those of bench/seed.sql
+--   POST=n       a body of n bytes
+-- Requests are made beforehand, so that wrk itself takes little of the machine.
 local goals = tonumber(os.getenv('GOALS') or '')
+local post = tonumber(os.getenv('POST') or '')
 local threads = 0
+
+if post then
+  wrk.method = 'POST'
+  wrk.body = string.rep('x', post)
+end
 
 function setup(thread)
   threads = threads + 1

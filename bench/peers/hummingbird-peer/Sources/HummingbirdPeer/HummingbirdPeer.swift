@@ -1,17 +1,27 @@
 import Hummingbird
 
-/// Answers `GET /livez` with the same bytes as GoalsServer. One event loop per core, which is Hummingbird's default.
+/// Answers like `HTTPKitPeer`. One event loop per core, which is Hummingbird's default.
 @main
 struct HummingbirdPeer {
     static func main() async throws {
-        guard let port = CommandLine.arguments.dropFirst().first.flatMap({ Int($0) }) else { fatalError("usage: HummingbirdPeer PORT") }
+        let arguments = CommandLine.arguments
+        guard arguments.count == 3, let port = Int(arguments[1]) else { fatalError("usage: HummingbirdPeer PORT DIRECTORY") }
         let router = Router()
         router.get("/livez") { _, _ in
             Response(
                 status: .ok, headers: [.contentType: "application/json"],
                 body: .init(byteBuffer: ByteBuffer(string: #"{"status":"ok"}"#)))
         }
-        let app = Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)))
+        router.post("/echo") { request, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/octet-stream"],
+                body: .init(byteBuffer: try await request.body.collect(upTo: 1024 * 1024)))
+        }
+        // The middleware serves what its route does not find; the routes above do without it.
+        router.group().add(middleware: FileMiddleware(arguments[2])).get("**") { _, _ -> Response in throw HTTPError(.notFound) }
+        let app = Application(
+            router: router,
+            configuration: .init(address: .hostname("127.0.0.1", port: port), backlog: 4096))
         try await app.runService()
     }
 }

@@ -1,0 +1,59 @@
+"""What we aim at, and how far we are."""
+
+from crowd import AMONG_SLOW, CROWD, GONE_WITHIN
+from peers import OURS
+
+IDLE_MEGABYTES = 60
+
+
+def _at_most(what, value, aim, unit=""):
+    return f"- {what}: {value:.2f}{unit}, aim ≤ {aim}{unit}: {'met' if value <= aim else '**missed**'}"
+
+
+def _at_least(what, value, aim):
+    return f"- {what}: {value:.2f}, aim ≥ {aim}: {'met' if value >= aim else '**missed**'}"
+
+
+def _was_kept(case, names):
+    """Says so when not even these could keep the rate that was asked of them: then something else had the machine."""
+    lowest = min(case["entries"][name]["spread"]["rate"][0] for name in names) / case["rate"]
+    return "" if lowest > 0.97 else f" (but only {lowest:.0%} of the rate were kept in the worst round: the machine was busy)"
+
+
+def _cpu(name, case):
+    ours = case["entries"][OURS]["cpu"]
+    yield _at_most(f"CPU on `{name}` ÷ nginx", ours / case["entries"]["nginx"]["cpu"], 1.0)
+    yield _at_most(f"CPU on `{name}` ÷ Hummingbird", ours / case["entries"]["Hummingbird"]["cpu"], 0.33)
+
+
+def _slow(case):
+    entries = case["entries"]
+    ours, nginx = (entries[server + AMONG_SLOW]["p99"] / entries[server]["p99"] for server in (OURS, "nginx"))
+    yield _at_most(f"p99 with {CROWD:,} slow connections ÷ without (nginx: {nginx:.2f})", ours, 2.0) + _was_kept(case, entries)
+    gone = f"{case['gone']:.0f} s" if case["gone"] is not None else "never"
+    yield f"- slow connections gone after: {gone}, aim ≤ {GONE_WITHIN} s: {'met' if case['gone'] is not None else '**missed**'}"
+
+
+def text(cases):
+    lines = []
+    for name in ("tiny", "small"):
+        if name in cases:
+            lines += _cpu(name, cases[name])
+    for name, case in cases.items():
+        entries = case["entries"]
+        if name not in ("half", "slow", "read"):
+            lines.append(_at_least(f"rate on `{name}` ÷ Hummingbird", entries[OURS]["rate"] / entries["Hummingbird"]["rate"], 1.0))
+    if "idle" in cases:
+        lines.append(_at_least("share of idle connections held", cases["idle"]["entries"][OURS]["held"] / CROWD, 1.0))
+        lines.append(_at_most(f"memory of {CROWD:,} idle connections", cases["idle"]["entries"][OURS]["growth"], IDLE_MEGABYTES, " MB"))
+    if "half" in cases:
+        case, entries = cases["half"], cases["half"]["entries"]
+        share = entries[OURS]["p99"] / entries["nginx"]["p99"]
+        lines.append(_at_most("p99 on `half` ÷ nginx", share, 1.5) + _was_kept(case, [OURS, "nginx"]))
+    if "slow" in cases:
+        lines += _slow(cases["slow"])
+    if "read" in cases:
+        entries = cases["read"]["entries"]
+        lines += [_at_least(f"rate on `read` ÷ {name}", entries["Goals"]["rate"] / entries[name]["rate"], 0.7)
+                  for name in entries if name != "Goals"]
+    return "\n".join(lines)

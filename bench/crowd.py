@@ -1,0 +1,106 @@
+"""The cases in which 10,000 further connections stand around: idle ones, and slow ones that mean no good."""
+
+import contextlib
+import functools
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from load import generate, half_rate, wrk
+from peers import OURS, PEERS
+from processes import BenchError, descriptors, memory
+
+CROWD = 10_000
+AMONG_SLOW = ", with slow ones"
+# The longest deadline of ours (a body's first 20 s), the lingering after it, and some patience.
+GONE_WITHIN = 30
+# Until a server has seen to what the kernel has done already.
+PAUSE = 0.5
+
+
+class Crowd:
+    """10,000 connections of a process of its own (bench/crowd_client.py)."""
+
+    def __init__(self, kind, server):
+        command = [sys.executable, Path(__file__).parent / "crowd_client.py", kind, server.port, CROWD]
+        self.server = server
+        self.process = subprocess.Popen(
+            [str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        if self.process.stdout.readline() != "ready\n":
+            self.process.kill()
+            raise BenchError(f"{server.name}: no {CROWD} {kind} connections: {self.process.communicate()[1].strip()[-300:]}")
+
+    def leave(self):
+        """Closes them all, and says how many the server had not closed before."""
+        return int(self.process.communicate(timeout=60)[0])
+
+
+@contextlib.contextmanager
+def crowd(kind, server):
+    found = Crowd(kind, server)
+    try:
+        yield found
+    finally:
+        found.process.kill()
+        found.process.communicate()
+
+
+def settle(server, count, seconds):
+    """Waits until the server has at most `count` descriptors open; how long it took, or None when it did not."""
+    start = time.monotonic()
+    while descriptors(server.pid) > count:
+        if time.monotonic() - start > seconds:
+            return None
+        time.sleep(0.1)
+    return time.monotonic() - start
+
+
+def idle(bench):
+    """Tiny JSON over the usual connections while 10,000 others are open."""
+    def entry(server):
+        # Before the crowd, but after some work.
+        wrk(server, "/livez", bench.options, 1)
+        time.sleep(PAUSE)
+        memory_before, open_before = memory(server.pid), descriptors(server.pid)
+
+        def measure(seconds):
+            with crowd("idle", server) as others:
+                result = wrk(server, "/livez", bench.options, seconds)
+                held = others.leave()
+            settle(server, open_before, 10)
+            return result | {"growth": result["memory"] - memory_before, "held": held}
+
+        return measure
+
+    entries = [(server.name, entry(server)) for server in bench.servers([name for name in PEERS if name != "Goals"], "/livez")]
+    return {"entries": bench.rounds("idle", entries, bench.options.crowd_rounds, warm_up=0)}
+
+
+def slow(bench):
+    """Ordinary requests at half load, without and with 10,000 slow connections; then how long those can stay."""
+    servers = bench.servers([OURS, "nginx"], "/livez")
+    open_before = {server: descriptors(server.pid) for server in servers}
+    rate = half_rate(servers, bench.options)
+
+    def alone(server, seconds):
+        return generate(server, "/livez", bench.options, seconds, f"rate={rate}")
+
+    def among(server, seconds):
+        with crowd("slow", server) as others:
+            result = alone(server, seconds)
+            held = others.leave()
+        settle(server, open_before[server], 10)
+        return result | {"held": held}
+
+    entries = [
+        (f"{server.name}{what}", functools.partial(measure, server))
+        for server in servers for what, measure in [("", alone), (AMONG_SLOW, among)]
+    ]
+    found = bench.rounds("slow", entries, bench.options.crowd_rounds)
+    ours = servers[0]
+    with crowd("slow", ours):
+        time.sleep(PAUSE)
+        opened = descriptors(ours.pid) - open_before[ours]
+        gone = settle(ours, open_before[ours], GONE_WITHIN)
+    return {"rate": rate, "opened": opened, "gone": gone, "entries": found}
