@@ -1,4 +1,4 @@
-// What Swift's Glibc module leaves out of Linux: epoll, eventfd, accept4.
+// What Swift's Glibc module leaves out of Linux: epoll, eventfd, accept4, memfd_create.
 #pragma once
 #include <stdint.h>
 #include <sys/epoll.h>
@@ -7,6 +7,12 @@
 // <sys/socket.h> declares it only under _GNU_SOURCE, which would make other types differ from Glibc's.
 struct sockaddr;
 extern int accept4(int descriptor, struct sockaddr *address, unsigned int *length, int flags);
+
+// <sys/mman.h> declares it only under _GNU_SOURCE too.
+#ifndef MFD_CLOEXEC
+#define MFD_CLOEXEC 0x0001U
+#endif
+extern int memfd_create(const char *name, unsigned int flags);
 
 /// A packed struct's union member is awkward in Swift; a descriptor's handler travels as a pointer.
 static inline int goals_epoll_ctl(int epoll, int operation, int descriptor, uint32_t events, void *data) {

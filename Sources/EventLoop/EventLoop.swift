@@ -35,7 +35,6 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private var jobs: [UnownedJob] = []
     private var observers: [any TurnObserver] = []
-    private var registrations = 0
     private var retired: [Registration] = []
     private var wheel: TimerWheel
     private var isStopping = false
@@ -101,7 +100,6 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             pointer.release()
             throw SocketError(call: "epoll_ctl", code: errno)
         }
-        registrations += 1
         return registration
     }
 
@@ -117,7 +115,6 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public func deregister(_ registration: Registration) {
         guard registration.handler != nil else { return }
         registration.handler = nil
-        registrations -= 1
         _ = goals_epoll_ctl(epoll.raw, EPOLL_CTL_DEL, registration.descriptor, 0, nil)
         // Events of this turn may still point to it, so it goes only when the turn has ended.
         Unmanaged.passUnretained(registration).release()

@@ -7,7 +7,6 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings.fromEnvironment()
-        signal(SIGPIPE, SIG_IGN)
         raiseDescriptorLimit()
         let logger = Logs.logger(settings)
         let app: App

@@ -4,9 +4,11 @@ struct MultipartByteRanges {
     let body: [UInt8]
 
     /// - Parameters:
-    ///   - parts: lie within `bytes`.
+    ///   - parts: lie within the representation.
+    ///   - length: the representation's.
     ///   - contentType: the representation's.
-    init(_ parts: [Range<Int>], of bytes: [UInt8], contentType: String?) {
+    ///   - bytes: some of it.
+    init(_ parts: [Range<Int>], of length: Int, contentType: String?, bytes: (Range<Int>) -> [UInt8]) {
         // 128 random bits: neither by accident nor on purpose do they occur in what is sent.
         let boundary = Self.digits(.random(in: 0 ... .max)) + Self.digits(.random(in: 0 ... .max))
         let typeLine = contentType.map { "Content-Type: \($0)\r\n" } ?? ""
@@ -14,8 +16,8 @@ struct MultipartByteRanges {
         body.reserveCapacity(parts.reduce(64) { $0 + $1.count + 192 })
         for part in parts {
             body += "\(body.isEmpty ? "" : "\r\n")--\(boundary)\r\n\(typeLine)".utf8
-            body += "Content-Range: \(Self.contentRange(part, of: bytes.count))\r\n\r\n".utf8
-            body += bytes[part]
+            body += "Content-Range: \(Self.contentRange(part, of: length))\r\n\r\n".utf8
+            body += bytes(part)
         }
         body += "\r\n--\(boundary)--\r\n".utf8
         self.contentType = "multipart/byteranges; boundary=\(boundary)"

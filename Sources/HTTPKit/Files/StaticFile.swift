@@ -3,10 +3,52 @@ import HTTPTypes
 /// A file in each of its codings, with the answers that are the same for every request made beforehand.
 struct StaticFile: Sendable {
     private struct Variant: Sendable {
-        let bytes: [UInt8]
+        let content: Content
         let validators: Validators
         let complete: Response
         let notModified: Response
+    }
+
+    /// The bytes of one coding, where it costs least to send them from.
+    private enum Content: Sendable {
+        case bytes([UInt8])
+        case kernel(KernelBytes)
+
+        private static let heldFrom = 32 * 1024
+
+        init(_ bytes: [UInt8]) {
+            if bytes.count >= Self.heldFrom, let held = KernelBytes(bytes) { self = .kernel(held) } else { self = .bytes(bytes) }
+        }
+
+        var count: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .kernel(let held): held.count
+            }
+        }
+
+        /// All of them, as a body.
+        var body: Response.Body {
+            switch self {
+            case .bytes(let bytes): .bytes(bytes)
+            case .kernel(let held): .kernel(held, 0..<held.count)
+            }
+        }
+
+        /// Some of them, as a body.
+        func body(in range: Range<Int>) -> Response.Body {
+            switch self {
+            case .bytes(let bytes): .bytes(Array(bytes[range]))
+            case .kernel(let held): .kernel(held, range)
+            }
+        }
+
+        func bytes(in range: Range<Int>) -> [UInt8] {
+            switch self {
+            case .bytes(let bytes): Array(bytes[range])
+            case .kernel(let held): held.bytes(in: range)
+            }
+        }
     }
 
     private let codings: [ContentCoding]
@@ -46,10 +88,11 @@ struct StaticFile: Sendable {
             if coding != .identity { fields[.contentEncoding] = coding.name }
             fields[.lastModified] = HTTPDate.format(lastModified)
             fields[.acceptRanges] = "bytes"
-            var complete = Response(.ok, contentType: contentType, fields: fields, body: .bytes(body))
+            let content = Content(body)
+            var complete = Response(.ok, contentType: contentType, fields: fields, body: content.body)
             complete.encodeFields()
             return Variant(
-                bytes: body,
+                content: content,
                 // What was read once that second was over is the last that it brought.
                 validators: Validators(tag: tag, lastModified: lastModified, isLastModifiedStrong: lastModified < readAt),
                 complete: complete, notModified: notModified)
@@ -74,13 +117,13 @@ struct StaticFile: Sendable {
         case .proceed: break
         }
         guard head.method == .get, let range = head[.range], conditions.allowsRange(of: variant.validators) else { return variant.complete }
-        switch ByteRanges(range, length: variant.bytes.count) {
+        switch ByteRanges(range, length: variant.content.count) {
         case .whole: return variant.complete
         case .parts(let parts): return partial(parts, of: variant)
         case .unsatisfiable:
             var fields = varying
-            fields[.contentRange] = "bytes */\(variant.bytes.count)"
-            throw HTTPError(.rangeNotSatisfiable, "This resource has \(variant.bytes.count) bytes.", fields: fields)
+            fields[.contentRange] = "bytes */\(variant.content.count)"
+            throw HTTPError(.rangeNotSatisfiable, "This resource has \(variant.content.count) bytes.", fields: fields)
         }
     }
 
@@ -90,10 +133,11 @@ struct StaticFile: Sendable {
         var response = variant.complete
         response.status = .partialContent
         if parts.count == 1 {
-            response.fields[.contentRange] = MultipartByteRanges.contentRange(parts[0], of: variant.bytes.count)
-            response.body = .bytes(Array(variant.bytes[parts[0]]))
+            response.fields[.contentRange] = MultipartByteRanges.contentRange(parts[0], of: variant.content.count)
+            response.body = variant.content.body(in: parts[0])
         } else {
-            let multipart = MultipartByteRanges(parts, of: variant.bytes, contentType: response.contentType)
+            let multipart = MultipartByteRanges(
+                parts, of: variant.content.count, contentType: response.contentType, bytes: variant.content.bytes(in:))
             response.contentType = multipart.contentType
             response.body = .bytes(multipart.body)
         }

@@ -5,6 +5,8 @@ public struct Response: Sendable {
     public enum Body: Sendable {
         case none
         case bytes([UInt8])
+        /// Some of what the kernel holds.
+        case kernel(KernelBytes, Range<Int>)
         /// Written by the closure as it goes. With a length the body is sent as it is, and must be just as long; without, chunked.
         /// An error breaks the connection, since the head has gone out. The request's body cannot be read any more.
         case stream(length: Int?, @Sendable (BodyWriter) async throws -> Void)

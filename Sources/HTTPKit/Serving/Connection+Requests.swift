@@ -135,6 +135,9 @@ extension Connection {
         case .bytes(let bytes):
             output.append(writer.bytes)
             output.append(body: bytes)
+        case .kernel(let held, let range):
+            output.append(writer.bytes)
+            output.append(held, range)
         case .stream(let framing):
             // With the first that is written, if that is soon.
             output.append(writer.bytes)

@@ -1,4 +1,5 @@
 public import EventLoop
+import Glibc
 
 /// An HTTP/1.1 server on event loops.
 ///
@@ -46,6 +47,8 @@ public final class HTTPServer: Sendable {
     /// - Throws: `SocketError`, when the address is taken or not this machine's.
     public func start(on address: SocketAddress) async throws(SocketError) -> SocketAddress {
         try Listener.checkIsFree(address)
+        // A client that has gone is an error of the call that writes to it, never a signal.
+        signal(SIGPIPE, SIG_IGN)
         var bound = address
         for part in parts {
             let wanted = bound

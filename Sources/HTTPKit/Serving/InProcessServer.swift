@@ -126,6 +126,9 @@ private final class InProcessOutput: BodySink, Sendable {
             case .bytes(let bytes):
                 state.queue.append(body: bytes)
                 return false
+            case .kernel(let held, let range):
+                state.queue.append(held, range)
+                return false
             case .stream(let framing):
                 if case .stream(let length, _) = response.body { state.stream.begin(framing, length: length) }
                 return true

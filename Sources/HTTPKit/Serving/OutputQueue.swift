@@ -2,9 +2,28 @@ import Glibc
 
 /// What waits to be sent on a connection: small pieces run together, large ones are kept whole instead of copied.
 struct OutputQueue {
+    private enum Segment {
+        case bytes([UInt8])
+        case kernel(KernelBytes, Range<Int>)
+
+        var count: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .kernel(_, let range): range.count
+            }
+        }
+
+        var bytes: [UInt8] {
+            switch self {
+            case .bytes(let bytes): bytes
+            case .kernel(let held, let range): held.bytes(in: range)
+            }
+        }
+    }
+
     private static let wholeFrom = 16 * 1024
 
-    private var segments: [[UInt8]] = []
+    private var segments: [Segment] = []
     private var tail: [UInt8] = []
     /// How much of the first segment (or of the tail) has been sent.
     private var sent = 0
@@ -18,7 +37,7 @@ struct OutputQueue {
     var footprint: Int { segments.reduce(tail.count) { $0 + $1.count } }
 
     /// All that waits, in one piece.
-    var bytes: [UInt8] { Array((segments + [tail]).joined().dropFirst(sent)) }
+    var bytes: [UInt8] { Array((segments.map(\.bytes) + [tail]).joined().dropFirst(sent)) }
 
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         tail.append(contentsOf: bytes)
@@ -29,12 +48,20 @@ struct OutputQueue {
 
     mutating func append(body bytes: [UInt8]) {
         guard bytes.count >= Self.wholeFrom else { return append(bytes) }
+        append(.bytes(bytes))
+    }
+
+    mutating func append(_ held: KernelBytes, _ range: Range<Int>) {
+        if !range.isEmpty { append(.kernel(held, range)) }
+    }
+
+    private mutating func append(_ segment: Segment) {
         if !tail.isEmpty {
-            segments.append(tail)
+            segments.append(.bytes(tail))
             tail = []
         }
-        segments.append(bytes)
-        count += bytes.count
+        segments.append(segment)
+        count += segment.count
     }
 
     /// Writes bytes that need not wait, since nothing else does, and keeps what the socket does not take at once.
@@ -66,10 +93,21 @@ struct OutputQueue {
     }
 
     private func writeSegments(_ descriptor: Int32) -> Int {
-        // The head and the body before which it stands leave in one packet train.
-        segments[0].withUnsafeBytes { first in
-            let second = segments.count > 1 ? segments[1] : tail
-            return second.withUnsafeBytes { second in
+        switch segments[0] {
+        case .kernel(let held, let range): return held.send((range.lowerBound + sent)..<range.upperBound, to: descriptor)
+        case .bytes(let first):
+            // The head and the body before which it stands leave in one packet train.
+            switch segments.count > 1 ? segments[1] : .bytes(tail) {
+            case .bytes(let second): return write(first, second, descriptor)
+            case .kernel:
+                return first.withUnsafeBytes { send(descriptor, $0.baseAddress! + sent, $0.count - sent, Int32(MSG_NOSIGNAL | MSG_MORE)) }
+            }
+        }
+    }
+
+    private func write(_ first: [UInt8], _ second: [UInt8], _ descriptor: Int32) -> Int {
+        first.withUnsafeBytes { first in
+            second.withUnsafeBytes { second in
                 var vectors = (
                     iovec(iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress! + sent), iov_len: first.count - sent),
                     iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count)

@@ -26,6 +26,8 @@ struct ResponseEncoder {
         case nothing
         /// A body that is too large to be copied.
         case bytes([UInt8])
+        /// A body that the kernel has.
+        case kernel(KernelBytes, Range<Int>)
         /// A body that comes in pieces.
         case stream(StreamFraming)
     }
@@ -49,6 +51,7 @@ struct ResponseEncoder {
             case _ where status == 205: length(0, output)
             case .none: output.append("Content-Length: 0\r\n")
             case .bytes(let bytes): length(bytes.count, output)
+            case .kernel(_, let range): length(range.count, output)
             case .stream(.some(let count), _):
                 length(count, output)
                 framing = .plain
@@ -73,6 +76,7 @@ struct ResponseEncoder {
         switch response.body {
         case .none: return .nothing
         case .stream: return .stream(framing)
+        case .kernel(let held, let range): return .kernel(held, range)
         case .bytes(let bytes):
             if bytes.count >= wholeFrom { return .bytes(bytes) }
             output.append(bytes)

@@ -19,6 +19,35 @@ import Testing
         "\(method) \(path) HTTP/1.1⏎Host: a⏎\(fields.isEmpty ? "" : fields + "⏎")⏎"
     }
 
+    /// From 32 KiB on the kernel holds a file; what is asked of it is the same.
+    @Test func aLargeFileIsSentWholeAndInPartsWhateverTheClientTakes() async throws {
+        let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        let site = try Site.withFolder(["film.bin": bytes]) { try StaticFiles(directory: $0) }
+        try await withServer(responder: Responder { try site.response(for: $0.path, head: $0.head) ?? Response(.notFound) }) { server in
+            let client = try await server.connect(receiveBuffer: 8192)
+            try await client.send(
+                Self.request("/film.bin") + Self.request("/film.bin", "Range: bytes=1000000-2999998") + Self.request("/film.bin"))
+            let answers = try await client.answers(3)
+            #expect(answers.map(\.status) == [200, 206, 200])
+            #expect(answers[0].body == bytes && answers[2].body == bytes)
+            #expect(answers[1].body == Array(bytes[1_000_000..<2_999_999]))
+            try await client.send(Self.request("/film.bin", "Range: bytes=0-99999, 2900000-"))
+            let parts = try await client.answer()
+            #expect(
+                try Multipart(parts["content-type"]!, parts.body).parts.map(\.bytes) == [
+                    Array(bytes[..<100_000]), Array(bytes[2_900_000...]),
+                ])
+            try await client.send(Self.request("/film.bin", method: "HEAD"))
+            #expect(try await client.answer(toHead: true)["content-length"] == "3000000")
+            // One that goes in the middle of it does no harm.
+            let leaving = try await server.connect(receiveBuffer: 8192)
+            try await leaving.send(Self.request("/film.bin"))
+            _ = try await leaving.sip(10_000, every: 1)
+            try await leaving.reset()
+            #expect(await eventually { await server.server.openConnections == 1 })
+        }
+    }
+
     @Test func rangesNegotiationAndConditionsGoOnOneConnection() async throws {
         try await Self.withSite { site, client in
             let path = site.assetPrefix + "app.js"

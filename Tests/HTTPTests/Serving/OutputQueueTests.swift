@@ -29,7 +29,11 @@ import Testing
             for _ in 0..<Int.random(in: 0...4, using: &random) {
                 let size = [1, 10, 1000, 16_383, 16_384, 50_000].randomElement(using: &random)!
                 let bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: step), count: size)
-                if Bool.random(using: &random) { queue.append(body: bytes) } else { queue.append(bytes) }
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: queue.append(body: bytes)
+                case 1: queue.append(bytes)
+                default: queue.append(try #require(KernelBytes([0, 0] + bytes + [0])), 2..<(size + 2))
+                }
                 expected += bytes
             }
             expectWritten(&queue, writing)
@@ -37,6 +41,7 @@ import Testing
             if count > 0 { received += buffer[..<count] }
             #expect(queue.count <= expected.count - received.count)
         }
+        #expect(queue.bytes == Array(expected[(expected.count - queue.count)...]))
         while received.count < expected.count {
             expectWritten(&queue, writing)
             let count = recv(reading, &buffer, buffer.count, 0)

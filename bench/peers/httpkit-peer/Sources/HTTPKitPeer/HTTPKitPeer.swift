@@ -12,7 +12,6 @@ struct HTTPKitPeer {
         guard arguments.count == 4, let port = UInt16(arguments[1]), let cores = Int(arguments[2]) else {
             fatalError("usage: HTTPKitPeer PORT CORES DIRECTORY")
         }
-        signal(SIGPIPE, SIG_IGN)
         let files = try StaticFiles(directory: arguments[3])
         var router = Router()
         router.get("/livez") { _ in .json(Array(#"{"status":"ok"}"#.utf8)) }
