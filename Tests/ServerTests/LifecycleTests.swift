@@ -110,4 +110,13 @@ import Testing
             #expect(try await server.client.post("/api/v1/goals", #"{"title":"a"}"#, fields).status == status)
         }
     }
+
+    @Test func theOriginIsComparedWithAnAbsoluteTargetsAuthority() async throws {
+        try await withServer(.sqlite) { (server) async throws in
+            for (origin, status) in [("http://localhost", 403), ("http://goals.example", 201)] {
+                let answer = try await server.client.post("http://goals.example/api/v1/goals", #"{"title":"a"}"#, ["Origin": origin])
+                #expect(answer.status == status)
+            }
+        }
+    }
 }

@@ -34,7 +34,9 @@ extension API {
 
     @Sendable func showCheckIn(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
-        return answer(try await checkIn(request, actor))
+        let checkIn = try await checkIn(request, actor)
+        let etag = Version.etag(checkIn.version)
+        return try request.hasAlready(etag) ? .notModified(etag: etag) : answer(checkIn)
     }
 
     @Sendable func updateCheckIn(_ request: Request) async throws -> Response {
@@ -43,10 +45,9 @@ extension API {
         let goal = try await openGoal(request, actor)
         let changed = try await change(request, actor) { checkIn in
             let update = try UpdateCheckIn(body)
-            guard !update.isEmpty else { return checkIn }
-            let changed = try update.apply(to: checkIn, goal: goal, today: actor.today, now: clock.now())
+            return update.isEmpty ? nil : try update.apply(to: checkIn, goal: goal, today: actor.today, now: clock.now())
+        } keep: { changed throws(StoreError) in
             try await store.update(changed, for: actor.user.id)
-            return changed
         }
         return answer(changed)
     }
@@ -54,23 +55,27 @@ extension API {
     @Sendable func deleteCheckIn(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
         _ = try await openGoal(request, actor)
-        _ = try await change(request, actor) { checkIn in
+        _ = try await change(request, actor, { $0 }) { checkIn throws(StoreError) in
             try await store.delete(checkIn, for: actor.user.id)
-            return checkIn
         }
         return .noContent
     }
 
-    /// Reads a check-in and lets `make` change it; again, when somebody else was faster and no `If-Match` forbids it.
-    private func change(_ request: Request, _ actor: Actor, _ make: (CheckIn) async throws -> CheckIn) async throws -> CheckIn {
-        let condition = request.head[.ifMatch]
+    /// Reads a check-in, lets `make` say what it becomes (nil: stays as it is), and has that kept; again, when somebody else was faster,
+    /// unless `If-Match` asks for what was there before.
+    private func change(
+        _ request: Request, _ actor: Actor, _ make: (CheckIn) throws -> CheckIn?, keep: (CheckIn) async throws(StoreError) -> Void
+    ) async throws -> CheckIn {
         for _ in 0..<10 {
             let checkIn = try await checkIn(request, actor)
-            if !Version.allows(condition, checkIn.version) { throw StoreError.stale }
+            let made = try make(checkIn)
+            try request.checkChange(of: checkIn.version, Version.etag(checkIn.version))
+            guard let changed = made else { return checkIn }
             do {
-                return try await make(checkIn)
-            } catch let error as StoreError where error == .stale && condition == nil {
-                continue
+                try await keep(changed)
+                return changed
+            } catch {
+                guard error == .stale else { throw error }
             }
         }
         throw StoreError.stale

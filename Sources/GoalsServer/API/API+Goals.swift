@@ -52,12 +52,7 @@ extension API {
         let actor = try await actor(request)
         let record = try await store.goal(request.parameter("goal"), for: actor.user.id, today: actor.today)
         let etag = record.etag(today: actor.today)
-        if let condition = request.head[.ifNoneMatch], EntityTagList(condition).containsWeakly(EntityTag(etag)) {
-            var response = Response.api([], status: .notModified, etag: etag)
-            response.contentType = nil
-            return response
-        }
-        return answer(record, actor)
+        return try request.hasAlready(etag) ? .notModified(etag: etag) : answer(record, actor)
     }
 
     @Sendable func updateGoal(_ request: Request) async throws -> Response {
@@ -93,16 +88,16 @@ extension API {
 
     /// Reads a goal, lets `make` say what it becomes (nil: stays as it is), and keeps that.
     ///
-    /// With `If-Match` the first change by somebody else is 412; without, the change is made to what they left.
+    /// When somebody else was faster, the change is made to what they left, unless `If-Match` asks for what was there before.
     private func change(
         _ request: Request, _ actor: Actor, remember: (GoalRecord) -> RememberedAnswer? = { _ in nil }, _ make: (Goal) throws -> Goal?
     ) async throws -> GoalRecord {
         let id = try request.parameter("goal", as: Goal.ID.self)
-        let condition = request.head[.ifMatch]
         for _ in 0..<10 {
             var record = try await store.goal(id, for: actor.user.id, today: actor.today)
-            if !Version.allows(condition, record.goal.version) { throw StoreError.stale }
-            guard let changed = try make(record.goal) else { return record }
+            let made = try make(record.goal)
+            try request.checkChange(of: record.goal.version, record.etag(today: actor.today))
+            guard let changed = made else { return record }
             let before = record.goal
             record.goal = changed
             // What the forecast looks at depends on these; the summary that was read is for their old values.
@@ -111,7 +106,7 @@ extension API {
                 try await store.update(changed, for: actor.user.id, remember: remember(record))
                 return isSummaryRight ? record : try await store.goal(id, for: actor.user.id, today: actor.today)
             } catch {
-                guard error == .stale, condition == nil else { throw error }
+                guard error == .stale else { throw error }
             }
         }
         throw StoreError.stale

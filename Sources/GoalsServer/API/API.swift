@@ -75,6 +75,13 @@ extension Response {
         return response
     }
 
+    /// The 304 that stands for `api` (RFC 9110 §15.4.5).
+    static func notModified(etag: String) -> Response {
+        var response = Response(.notModified, fields: privately)
+        response.fields[.eTag] = etag
+        return response
+    }
+
     private static let privately: HTTPFields = [.cacheControl: "private, no-cache"]
 }
 

@@ -46,8 +46,8 @@ public struct Preconditions: Sendable, Hashable {
 
     /// Steps 1 to 4 of RFC 9110 §13.2.2. To be asked only when the request would succeed without conditions (§13.2.1).
     ///
-    /// Dates that are none are passed over, and so are all dates when the representation has none. What is to be changed is the same
-    /// whatever coding it was read in: for methods that change, `If-Match` may name a tag that `Compression` has made of `selected.tag`.
+    /// Dates that are none are passed over, and so are all dates when the representation has none. A tag that `Compression` has made of
+    /// `selected.tag` counts as that one; only in `If-None-Match` of GET and HEAD it does not, since `Compression` answers that itself.
     /// - Parameter selected: the validators of the selected representation; nil where the resource has none yet.
     public func evaluate(for method: HTTPRequest.Method, _ selected: Validators?) -> Outcome {
         // Methods that neither select nor modify a representation (RFC 9110 §13.2.1).
@@ -55,14 +55,15 @@ public struct Preconditions: Sendable, Hashable {
         let isRetrieval = method == .get || method == .head
         if let ifMatch {
             let tags = EntityTagList(ifMatch)
-            guard let selected, tags.containsStrongly(selected.tag) || (!isRetrieval && tags.uncoded.containsStrongly(selected.tag)) else {
-                return .failed
-            }
+            guard let selected, tags.containsStrongly(selected.tag) || tags.uncoded.containsStrongly(selected.tag) else { return .failed }
         } else if let ifUnmodifiedSince, let modified = selected?.lastModified, let date = HTTPDate.parse(ifUnmodifiedSince) {
             if modified > date { return .failed }
         }
         if let ifNoneMatch {
-            if let selected, EntityTagList(ifNoneMatch).containsWeakly(selected.tag) { return isRetrieval ? .notModified : .failed }
+            let tags = EntityTagList(ifNoneMatch)
+            if let selected, tags.containsWeakly(selected.tag) || (!isRetrieval && tags.uncoded.containsWeakly(selected.tag)) {
+                return isRetrieval ? .notModified : .failed
+            }
         } else if isRetrieval, let ifModifiedSince, let modified = selected?.lastModified, let date = HTTPDate.parse(ifModifiedSince) {
             if modified <= date { return .notModified }
         }

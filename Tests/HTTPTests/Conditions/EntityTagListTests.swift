@@ -12,6 +12,7 @@ import Testing
         ("1", "\"1\"", false), ("\"1", "\"1\"", false), ("w/\"1\"", "\"1\"", false), ("\"1\", x", "\"1\"", false),
         ("x, \"1\"", "\"1\"", false), ("\"1\" \"2\"", "\"1\"", false), ("\"1\";q=1", "\"1\"", false), ("*, \"1\"", "\"1\"", false),
         ("\"1\", *", "\"1\"", false), ("*, *", "\"1\"", false), ("**", "\"1\"", false), ("\"a b\", \"1\"", "\"1\"", false),
+        ("\"1\"\"2\"", "\"1\"", false), ("W/ \"1\"", "\"1\"", false), ("\"a\\\"1\"", "\"1\"", false),
     ])
     func aListNamesTagsByTheWeakComparison(_ field: String, _ tag: String, _ contains: Bool) throws {
         let tag = try #require(EntityTag(tag))

@@ -95,13 +95,16 @@ import Testing
         #expect(Preconditions(ifMatch: "W/\"1\"").evaluate(for: .put, Self.selected) == .failed)
     }
 
-    @Test func aChangeMayNameTheTagOfACoding() {
+    @Test func theTagOfACodingCountsAsTheOneItWasMadeOf() {
         for field in ["\"1-gz\"", "\"0\", \"1-br\""] {
             #expect(Preconditions(ifMatch: field).evaluate(for: .patch, Self.selected) == .proceed)
-            #expect(Preconditions(ifMatch: field).evaluate(for: .get, Self.selected) == .failed)
+            #expect(Preconditions(ifMatch: field).evaluate(for: .get, Self.selected) == .proceed)
+            #expect(Preconditions(ifNoneMatch: field).evaluate(for: .patch, Self.selected) == .failed)
+            // Whether the client has the coding that it is to get, only `Compression` knows.
             #expect(Preconditions(ifNoneMatch: field).evaluate(for: .get, Self.selected) == .proceed)
         }
         #expect(Preconditions(ifMatch: "W/\"1-gz\"").evaluate(for: .patch, Self.selected) == .failed)
+        #expect(Preconditions(ifMatch: "\"2-gz\"").evaluate(for: .get, Self.selected) == .failed)
         // A tag that ends so by itself is itself.
         #expect(Preconditions(ifMatch: "\"x-gz\"").evaluate(for: .patch, Validators(tag: EntityTag("\"x-gz\""))) == .proceed)
     }

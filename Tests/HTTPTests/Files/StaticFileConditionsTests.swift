@@ -19,6 +19,7 @@ import Testing
                 "If-None-Match: \(tag)", "If-None-Match: W/\(tag)", "If-None-Match: \"x\", \(tag)", "If-None-Match: *",
                 "If-Modified-Since: \(Self.date)", "If-None-Match: \(tag)⏎If-Modified-Since: \(Self.earlier)",
                 "If-None-Match: \(tag)⏎Range: bytes=0-1", "If-Match: \(tag)⏎If-None-Match: \(tag)",
+                "If-None-Match: \"x\"⏎If-None-Match: \(tag)", "If-Modified-Since: Fri, 31 Dec 9999 23:59:59 GMT",
             ] {
                 let response = try #require(try Site.get(site, path, "\(accept)⏎\(condition)", method: method))
                 #expect(response.status == .notModified, "\(condition)")
@@ -52,6 +53,22 @@ import Testing
         let error = #expect(throws: HTTPError.self) { try Site.get(site, site.assetPrefix + "app.js", condition) }
         #expect(error?.status == .preconditionFailed)
         #expect(error?.fields[.vary] == "Accept-Encoding")
+    }
+
+    @Test(arguments: ["If-Match: \"x\"", "If-None-Match: *", "If-Unmodified-Since: \(earlier)"])
+    func conditionsHideNothingElseThatIsWrong(_ condition: String) throws {
+        let site = try Site.make()
+        for (method, fields, status) in [
+            ("POST", "X: y", HTTPResponse.Status.methodNotAllowed), ("TRACE", "X: y", .methodNotAllowed),
+            ("GET", "Accept-Encoding: *;q=0", .notAcceptable), ("HEAD", "Accept-Encoding: *;q=0", .notAcceptable),
+        ] {
+            let error = #expect(throws: HTTPError.self) {
+                try Site.get(site, site.assetPrefix + "app.js", "\(fields)⏎\(condition)", method: method)
+            }
+            #expect(error?.status == status)
+        }
+        #expect(try Site.get(site, "/index.html", condition, method: "OPTIONS")?.status == .noContent)
+        #expect(try Site.get(site, "/nowhere", condition) == nil)
     }
 
     @Test(arguments: ["br", "gzip", "identity"])

@@ -84,6 +84,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("/robots.txt", 200), ("/x/../robots.txt", 200), ("/%72obots%2Etxt", 200), ("http://b/./robots.txt?x", 200),
+        ("/.secret", 404), ("/%2esecret", 404), ("/x/../.secret", 404), ("//robots.txt", 404), ("/robots.txt/", 404),
+        ("/robots.txt%2F", 404),
+        ("/../robots.txt", 400), ("/%2e%2e/etc/passwd", 400), ("/x/../../etc/passwd", 400), ("/robots.txt%00", 400),
+    ])
+    func pathsThatMeanTheSameAreTheSameFileAndNoneLeadsOut(_ path: String, _ status: Int) async throws {
+        try await Self.withSite { _, client in
+            try await client.send(Self.request(path))
+            #expect(try await client.answer().status == status)
+        }
+    }
+
     @Test func headSaysWhatGetSendsAndSendsNothing() async throws {
         try await Self.withSite { site, client in
             let path = site.assetPrefix + "app.js"

@@ -67,12 +67,22 @@ import Testing
 
     @Test func whatIsInNoAcceptableCodingIsRefused() throws {
         let site = try Site.make()
-        for (name, accepted) in [("app.js", "*;q=0"), ("app.js", "identity;q=0, gzip;q=0"), ("tiny.css", "gzip, identity;q=0")] {
+        for (name, accepted, available) in [
+            ("app.js", "*;q=0", "br, gzip, identity"), ("app.js", "identity;q=0, br;q=0, gzip;q=0", "br, gzip, identity"),
+            ("app.js", "identity;q=0, gzip;q=0", "br, gzip, identity"), ("tiny.css", "gzip, identity;q=0", "identity"),
+        ] {
             let error = #expect(throws: HTTPError.self) { try Site.get(site, site.assetPrefix + name, "Accept-Encoding: \(accepted)") }
             #expect(error?.status == .notAcceptable)
+            #expect(error?.detail == "This resource comes as \(available).")
             #expect(error?.fields[.vary] == "Accept-Encoding")
         }
         #expect(try Site.get(site, site.assetPrefix + "app.js", "Accept-Encoding: identity;q=0, gzip")?.status == .ok)
+    }
+
+    @Test func acceptableCodingsMayStandInSeveralLines() throws {
+        let site = try Site.make()
+        let response = try Site.get(site, site.assetPrefix + "app.js", "Accept-Encoding: br;q=0⏎X: y⏎Accept-Encoding: identity;q=0.5, gzip")
+        #expect(response?.fields[.contentEncoding] == "gzip")
     }
 
     @Test func headIsAnsweredAsGetIs() throws {

@@ -37,7 +37,7 @@ import Testing
         (.malformedField, 400), (.fieldsTooLarge, 431), (.tooManyFields, 431), (.chunkOverheadTooLarge, 431),
         (.missingOrMalformedHost, 400), (.malformedContentLength, 400),
         (.conflictingLength, 400), (.malformedTransferEncoding, 400), (.unsupportedTransferCoding, 501), (.unsupportedExpectation, 417),
-        (.malformedChunk, 400), (.bodyTooLarge, 413),
+        (.malformedChunk, 400), (.bodyTooLarge, 413), (.methodTooLong, 501), (.misdirected, 421),
     ])
     func everyParseErrorHasItsStatus(_ error: ParseError, _ status: Int) {
         #expect(error.httpError.status.code == status)

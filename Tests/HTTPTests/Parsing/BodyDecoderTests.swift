@@ -48,6 +48,7 @@ import Testing
         Case("0⏎X: y⏎Y:⏎Z:\t z ⏎⏎", ""),
         // A trailer decides nothing.
         Case("0⏎Content-Length: 5⏎Transfer-Encoding: chunked⏎⏎", "", rest: "hello"),
+        Case("0⏎Host: b⏎Transfer-Encoding: gzip⏎Content-Length: 9⏎⏎", ""),
         Case("0⏎⏎", "", rest: "GET / HTTP/1.1⏎"),
         Case("5⏎hello⏎0⏎⏎", "hello", rest: "⏎"),
         Case("5⏎hello⏎0⏎⏎", "hello", rest: "0⏎⏎"),
@@ -66,7 +67,7 @@ import Testing
         "0⏎X: y\rZ⏎⏎",
         "5;⏎hello⏎0⏎⏎", "5;;⏎hello⏎", "5;=⏎hello⏎", "5;a=⏎hello⏎", "5;a=\"b⏎hello⏎", "5;a=b c⏎hello⏎", "5;ü⏎hello⏎", "5;a=\"b\"c⏎hello⏎",
         "5;a ⏎hello⏎",
-        "5;a b⏎hello⏎", "5;a=\"⏎\"⏎hello⏎0⏎⏎", "5;a=\"\\⏎", "5;a=b\n⏎hello⏎0⏎⏎",
+        "5;a b⏎hello⏎", "5;a=\"⏎\"⏎hello⏎0⏎⏎", "5;a=\"\\⏎", "5;a=b\n⏎hello⏎0⏎⏎", "5;a\r⏎hello⏎0⏎⏎",
         "⏎5⏎hello⏎0⏎⏎", "5⏎hello⏎-0⏎⏎", "5⏎hello⏎0 ⏎⏎", "5⏎hello⏎0x0⏎⏎", "5⏎hello⏎;⏎", "0⏎:⏎⏎",
         // More than 60 bits.
         "FFFFFFFFFFFFFFFF⏎", "8000000000000000⏎", "10000000000000000⏎", "100000000000000005⏎hello⏎0⏎⏎",
@@ -112,6 +113,13 @@ import Testing
         Self.check(wire("1;23456789⏎a⏎0⏎⏎"), .chunked, .invalid(.malformedChunk), limits: limits)
         // Each line for itself.
         Self.check(wire("1;2345678⏎a⏎0;2345678⏎⏎"), .chunked, .decoded([0x61], isComplete: true, consumed: 27), limits: limits)
+    }
+
+    @Test func smallChunksAreNoOverhead() {
+        let body = wire(String(repeating: "1⏎a⏎", count: 50_000) + "0⏎⏎")
+        #expect(
+            BodyOutcome(body, .chunked, cuts: [100_000])
+                == .decoded(Array(repeating: 0x61, count: 50_000), isComplete: true, consumed: body.count))
     }
 
     @Test func extensionsAndTrailersTogetherAreLimitedToTheByte() {

@@ -257,6 +257,7 @@ import Testing
         Invalid("PUT * HTTP/1.1⏎Host: a⏎⏎", .malformedTarget),
         Invalid("HEAD * HTTP/1.1⏎Host: a⏎⏎", .malformedTarget),
         Invalid("TRACE * HTTP/1.1⏎Host: a⏎⏎", .malformedTarget),
+        Invalid("BREW * HTTP/1.1⏎Host: a⏎⏎", .malformedTarget),
         Invalid("OPTIONS *?a HTTP/1.1⏎Host: a⏎⏎", .malformedTarget),
         Invalid("OPTIONS b:80 HTTP/1.1⏎Host: a⏎⏎", .malformedTarget),
         Invalid("CONNECT * HTTP/1.1⏎Host: a⏎⏎", .malformedTarget),
@@ -467,6 +468,38 @@ import Testing
         Invalid("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked⏎Transfer-Encoding: gzip⏎⏎", .malformedTransferEncoding),
     ]
 
+    /// Octets that are no UTF-8, which `wire` cannot write.
+    @Test(arguments: [[0x80], [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80]] as [[UInt8]])
+    func onlyAValueMayHoldWhatIsNoUTF8(_ octets: [UInt8]) {
+        let read = String(decoding: octets, as: UTF8.self)
+        for (start, end, outcome) in [
+            ("", "GET / HTTP/1.1⏎Host: a⏎⏎", HeadOutcome.invalid(.malformedRequestLine)),
+            ("G", "T / HTTP/1.1⏎Host: a⏎⏎", .invalid(.malformedRequestLine)),
+            ("GET /", " HTTP/1.1⏎Host: a⏎⏎", .invalid(.malformedTarget)),
+            ("GET /?", " HTTP/1.1⏎Host: a⏎⏎", .invalid(.malformedTarget)),
+            ("GET / HTTP/1.1⏎Host: a⏎X", ": b⏎⏎", .invalid(.malformedField)),
+            ("GET / HTTP/1.1⏎Host: a", "⏎⏎", .invalid(.missingOrMalformedHost)),
+            ("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5", "⏎⏎", .invalid(.malformedContentLength)),
+            ("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: chunked", "⏎⏎", .invalid(.malformedTransferEncoding)),
+            ("GET / HTTP/1.1⏎Host: a⏎X: b", "⏎⏎", .complete("GET / 1.1 keep | Host=a X=b\(read)", consumed: 33 + octets.count)),
+        ] {
+            let bytes = wire(start) + octets + wire(end)
+            for cuts in everyCut(bytes.count) { #expect(HeadOutcome(bytes, cuts: cuts) == outcome, "\(start)…\(end)") }
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("GET http://b/ HTTP/1.1⏎Host: a", "b"), ("GET http://B:80?c HTTP/1.1⏎Host: a", "B:80"),
+            ("GET http://[::1]:80/c HTTP/1.1⏎Host: a", "[::1]:80"), ("OPTIONS http://b HTTP/1.1⏎Host: a:1", "b"),
+            ("GET http://b/ HTTP/1.0", "b"),
+            ("GET / HTTP/1.1⏎Host: a:80", "a:80"), ("GET //b/ HTTP/1.1⏎Host: a", "a"), ("GET /http://b/ HTTP/1.1⏎Host: a", "a"),
+            ("OPTIONS * HTTP/1.1⏎Host: a", "a"), ("GET / HTTP/1.0", nil),
+        ] as [(String, String?)])
+    func anAbsoluteTargetsAuthorityWinsOverHost(_ text: String, _ authority: String?) throws {
+        #expect(try RequestHead.parsed(text).authority == authority)
+    }
+
     // MARK: What is not decided yet, and what follows
 
     @Test(arguments: ["", "G", "GET / HTTP/1.1", "GET / HTTP/1.1⏎", "GET / HTTP/1.1⏎Host: a⏎", "⏎⏎", "GET / HTTP/1.1\r"])
@@ -502,6 +535,7 @@ import Testing
     @Test(arguments: [
         ("request line", "GET /aaaaaaa HTTP/1.1⏎Host: a⏎⏎", "GET /aaaaaaaa HTTP/1.1⏎Host: a⏎⏎", ParseError.requestLineTooLong),
         ("request line after empty lines", "⏎⏎GET /aaaaaaa HTTP/1.1⏎Host: a⏎⏎", "⏎⏎GET /aaaaaaaa HTTP/1.1⏎Host: a⏎⏎", .requestLineTooLong),
+        ("method", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAA", .methodTooLong),
         ("unfinished request line", "GET /aaaaaaaaaaaaaaaaaa", "GET /aaaaaaaaaaaaaaaaaaa", .requestLineTooLong),
         ("fields", "GET / HTTP/1.1⏎Host: a⏎X: 01234567890123⏎⏎", "GET / HTTP/1.1⏎Host: a⏎X: 012345678901234⏎⏎", .fieldsTooLarge),
         (

@@ -42,6 +42,7 @@ import Testing
         ("GET /goals/7/checkins/8", "/goals/{id}/checkins/{checkIn} id=7 checkIn=8"),
         ("GET /goals/parse/checkins/8", "/goals/{id}/checkins/{checkIn} id=parse checkIn=8"),
         ("GET /goals/a%20b%2Fc%C3%BC", "/goals/{id} id=a b/cü"),
+        ("GET /goals/7%2Fcheckins", "/goals/{id} id=7/checkins"),
         ("GET /goals/%FF", "/goals/{id} id=\u{FFFD}"),
         ("GET /goals/a+b", "/goals/{id} id=a+b"),
         ("GET /goals/..", "/"),
@@ -52,6 +53,7 @@ import Testing
         ("POST /goals", "/goals"),
         // Nothing that only resembles a path.
         ("GET /goals/", "404 "),
+        ("GET /goals%2F", "404 "),
         ("GET //goals", "404 "),
         ("GET /goals//checkins", "404 "),
         ("GET /goals/7/", "404 "),
@@ -59,6 +61,9 @@ import Testing
         ("GET /goal", "404 "),
         ("GET /goals/7/checkins/8/9", "404 "),
         ("GET /nowhere", "404 "),
+        ("HEAD /nowhere", "404 "),
+        ("PUT /nowhere", "404 "),
+        ("TRACE /nowhere", "404 "),
         ("CONNECT b:80", "501 "),
         // A path that is known, with a method that is not taken.
         ("DELETE /goals", "405 GET, POST, HEAD, OPTIONS"),
@@ -68,9 +73,11 @@ import Testing
         ("HEAD /only-post", "405 POST, OPTIONS"),
         ("BREW /goals", "501 "),
         ("BREW /nowhere", "501 "),
+        (String(repeating: "A", count: 8000) + " /goals", "501 "),
         ("get /goals", "501 "),
         ("OPTIONS /goals", "204 GET, POST, HEAD, OPTIONS"),
         ("OPTIONS /only-post", "204 POST, OPTIONS"),
+        ("OPTIONS http://b HTTP", "204 GET, HEAD, OPTIONS"),
         ("OPTIONS /nowhere", "404 "),
         ("OPTIONS *", "204 GET, POST, HEAD, OPTIONS"),
     ])

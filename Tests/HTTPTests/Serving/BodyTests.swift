@@ -203,6 +203,39 @@ extension ServerTests {
             }
         }
 
+        @Test func aBodyThatDoesNotComeAfterContinueIsABadRequest() async throws {
+            try await withServer(handler: { .text("\(try await $0.body.bytes().count)") }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Expect: 100-continue⏎Content-Length: 5⏎⏎")
+                #expect(try await client.answer().status == 100)
+                try await client.finishSending()
+                #expect(try await client.answer().status == 400)
+                #expect(try await client.hasEnded())
+            }
+        }
+
+        @Test func aBodyThatIsRefusedIsNeverTakenForARequest() async throws {
+            let paths = Shared([String]())
+            try await withServer(
+                { $0.limits.body = 30 },
+                handler: { request in
+                    let path = request.path
+                    paths.change { $0.append(path) }
+                    return .text("\(try await request.body.bytes().count)")
+                }
+            ) { server in
+                let client = try await server.connect()
+                let body = wire("GET /evil HTTP/1.1⏎Host: a⏎⏎" + String(repeating: "a", count: 10))
+                let head = wire("POST /1 HTTP/1.1⏎Host: a⏎Content-Length: \(body.count)⏎⏎")
+                try await client.send(head + body + wire("GET /2 HTTP/1.1⏎Host: a⏎⏎"))
+                let refused = try await client.answer()
+                #expect(refused.status == 413)
+                // It may have been there whole.
+                if !refused.closes { #expect(try await client.answer().text == "0") }
+                #expect(paths.value == (refused.closes ? ["/1"] : ["/1", "/2"]))
+            }
+        }
+
         @Test func aClientThatLeavesInsideItsBodyIsToldToTheHandler() async throws {
             let told = Shared("")
             try await withServer(handler: { request in

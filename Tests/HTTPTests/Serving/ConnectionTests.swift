@@ -159,6 +159,39 @@ extension ServerTests {
             }
         }
 
+        @Test func emptyLinesBetweenRequestsArePassedOver() async throws {
+            try await withServer(handler: Self.echo) { server in
+                let client = try await server.connect()
+                try await client.send("POST /1 HTTP/1.1⏎Host: a⏎Content-Length: 2⏎⏎{}⏎GET /2 HTTP/1.1⏎Host: a⏎⏎")
+                #expect(try await client.answers(2).map(\.text) == ["POST /1", "GET /2"])
+                try await client.send("POST /1 HTTP/1.1⏎Host: a⏎Content-Length: 2⏎⏎{}\nGET /2 HTTP/1.1⏎Host: a⏎⏎")
+                #expect(try await client.answers(2).map(\.status) == [200, 400])
+                #expect(try await client.hasEnded())
+            }
+        }
+
+        @Test func versionsMayTakeTurnsOnAConnection() async throws {
+            try await withServer(handler: Self.echo) { server in
+                let client = try await server.connect()
+                try await client.send("GET /1 HTTP/1.0⏎Connection: keep-alive⏎⏎GET /2 HTTP/1.1⏎Host: a⏎⏎")
+                try await client.send("GET /3 HTTP/1.0⏎⏎GET /4 HTTP/1.1⏎Host: a⏎⏎")
+                let answers = try await client.answers(3)
+                #expect(answers.map(\.text) == ["GET /1", "GET /2", "GET /3"])
+                #expect(answers.map { $0["connection"] } == ["keep-alive", nil, "close"])
+                #expect(try await client.hasEnded())
+            }
+        }
+
+        @Test(arguments: ["a:80", "a:0", "[::1]:443"]) func connectIsNotImplementedAndEndsTheConnection(_ target: String) async throws {
+            try await withServer(responder: Router().handler()) { server in
+                let client = try await server.connect()
+                try await client.send("CONNECT \(target) HTTP/1.1⏎Host: a⏎⏎GET / HTTP/1.1⏎Host: a⏎⏎")
+                let answer = try await client.answer()
+                #expect(answer.status == 501 && answer.closes)
+                #expect(try await client.hasEnded())
+            }
+        }
+
         @Test func nothingIsProcessedAfterAnAnnouncedClose() async throws {
             let paths = Shared([String]())
             try await withServer(handler: { request in

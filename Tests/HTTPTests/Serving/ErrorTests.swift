@@ -17,7 +17,8 @@ extension ServerTests {
             ("POST / HTTP/1.1⏎Host: a⏎Content-Length: 99999999999999999999⏎⏎", 413),
             ("GET /" + String(repeating: "a", count: 200), 414), ("GET / HTTP/1.1⏎Host: a⏎X: " + String(repeating: "a", count: 300), 431),
             ("POST / HTTP/1.1⏎Host: a⏎Expect: a miracle⏎⏎", 417), ("POST / HTTP/1.1⏎Host: a⏎Transfer-Encoding: gzip, chunked⏎⏎", 501),
-            ("GET / HTTP/2.0⏎Host: a⏎⏎", 505),
+            ("GET / HTTP/2.0⏎Host: a⏎⏎", 505), ("GET https://a/ HTTP/1.1⏎Host: a⏎⏎", 421),
+            ("POST https://a/ HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hello", 421), (String(repeating: "A", count: 200), 501),
         ])
         func whatIsNoRequestIsAnsweredWholeThenTheConnectionCloses(_ text: String, _ status: Int) async throws {
             try await withServer(Self.small, handler: { _ in .text("handled") }) { server in
@@ -52,6 +53,7 @@ extension ServerTests {
 
         @Test(arguments: [
             ("HEAD / HTTP/1.1⏎⏎", 400), ("⏎HEAD / HTTP/1.1⏎Host: a⏎Content-Length: x⏎⏎", 400), ("HEAD / HTTP/2.0⏎Host: a⏎⏎", 505),
+            ("HEAD https://a/ HTTP/1.1⏎Host: a⏎⏎", 421),
             ("HEAD / HTTP/1.1⏎Host: a⏎X: " + String(repeating: "a", count: 300), 431), ("HEAD / HTTP/1.1⏎Ho", 408),
         ])
         func aRefusedHEADGetsNoContent(_ text: String, _ status: Int) async throws {
@@ -64,6 +66,15 @@ extension ServerTests {
                 let client = try await server.connect()
                 try await client.send(text)
                 #expect(try await client.answer(toHead: true).status == status)
+                #expect(try await client.hasEnded())
+            }
+        }
+
+        @Test func anUnfinishedHeadThatEndsIsClosedWithoutAWord() async throws {
+            try await withServer(handler: { _ in .text("handled") }) { server in
+                let client = try await server.connect()
+                try await client.send("GET / HTT")
+                try await client.finishSending()
                 #expect(try await client.hasEnded())
             }
         }

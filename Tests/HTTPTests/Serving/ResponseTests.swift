@@ -106,6 +106,12 @@ extension ServerTests {
             }
         }
 
+        @Test func resetContentHasNoContent() async throws {
+            let (answer, next) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in Response(.resetContent, body: .bytes([1])) }
+            #expect(answer.status == 205 && answer["content-length"] == "0" && answer.body.isEmpty)
+            #expect(next?.text == "next")
+        }
+
         @Test func noServerIsNamedAndTheDateIsThePresentSecond() async throws {
             let before = time(nil)
             let (answer, _) = try await Self.answer("GET / HTTP/1.1⏎Host: a⏎⏎") { _ in .text("x") }
