@@ -1,6 +1,6 @@
 # The commands of the project. Each installs what it needs; scripts/ holds how.
 
-.PHONY: run build test test-tsan bench fmt lint image clean
+.PHONY: run build test test-tsan test-asan fuzz leak-check bench fmt lint image clean
 
 run: ## Build, and serve on http://localhost:8080 (PORT=… for another port)
 	@scripts/install run
@@ -17,6 +17,15 @@ test: ## Run everything: unit, sockets, SQLite, Postgres, a real browser
 test-tsan: ## Run the Swift tests under ThreadSanitizer
 	@scripts/test --sanitize=thread
 
+test-asan: ## Run the Swift tests under AddressSanitizer
+	@scripts/test --sanitize=address
+
+fuzz: ## Look for bytes that the parsers take wrongly, for FUZZ_SECONDS (600)
+	@scripts/fuzz
+
+leak-check: ## Send the server a million requests and see what it keeps of them
+	@scripts/leak-check
+
 bench: ## Compare with peers, in one run; writes docs/benchmarks.md
 	@scripts/bench
 
@@ -30,4 +39,4 @@ image: ## Build the container image
 	docker build -t goals .
 
 clean:
-	rm -rf .build .build-tsan .venv
+	rm -rf .build .build-tsan .build-asan .build-fuzz .venv

@@ -37,11 +37,11 @@ import Testing
         return bytes
     }
 
-    /// How many of 1,500 damaged inputs are accepted all the same. Each is checked, in pieces of random lengths.
+    /// How many of 500 damaged inputs are accepted all the same. Each is checked, in pieces of random lengths.
     static func countAccepted(_ property: Property, of texts: [String], seed: UInt64) throws -> Int {
         var random = SeededGenerator(seed: seed)
         var accepted = 0
-        for _ in 0..<1500 {
+        for _ in 0..<500 {
             let bytes = mutate(wire(texts.randomElement(using: &random)!), &random)
             let steps = (0..<Int.random(in: 1...5, using: &random)).map { _ in UInt8.random(in: 0...40, using: &random) }
             let input = PropertyInput.header(steps: steps, hasTightLimits: true) + bytes
@@ -55,14 +55,14 @@ import Testing
     }
 
     @Test(arguments: 1...4) func damagedHeadsAreDecidedAlikeHoweverTheyArrive(_ seed: UInt64) throws {
-        #expect(try Self.countAccepted(.heads, of: Self.heads, seed: seed) > 100)
+        #expect(try Self.countAccepted(.heads, of: Self.heads, seed: seed) > 30)
     }
 
     @Test(arguments: 11...14) func damagedBodiesAreDecodedAlikeHoweverTheyArrive(_ seed: UInt64) throws {
-        #expect(try Self.countAccepted(.bodies, of: Self.bodies, seed: seed) > 100)
+        #expect(try Self.countAccepted(.bodies, of: Self.bodies, seed: seed) > 30)
     }
 
     @Test(arguments: 21...24) func damagedStreamsAreReadAlikeHoweverTheyArrive(_ seed: UInt64) throws {
-        #expect(try Self.countAccepted(.streams, of: Self.heads.map { $0 + $0 }, seed: seed) > 100)
+        #expect(try Self.countAccepted(.streams, of: Self.heads.map { $0 + $0 }, seed: seed) > 30)
     }
 }
