@@ -177,7 +177,6 @@ def main():
             "HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": f"{scratch}/data", "PUBLIC_DIR": str(public), "WORKERS": "2",
             "LOG_FORMAT": "json", "LOG_LEVEL": "warning"}
         server = Server("Goals", [options.goals], port, f"{scratch}/log", environment)
-        server.port = port
         try:
             server.wait_until_ready("/readyz")
             check(server, options.requests)
