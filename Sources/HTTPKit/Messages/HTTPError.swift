@@ -1,6 +1,12 @@
 public import HTTPTypes
 
 /// An error that knows its answer: problem details for HTTP APIs (RFC 9457).
+///
+/// ```swift
+/// throw HTTPError(.conflict, "Somebody was first.")
+/// throw HTTPError(.unprocessableContent, errors: [.init("title", "Is required.")])
+/// throw HTTPError(.serviceUnavailable, fields: [.retryAfter: "2"])
+/// ```
 public struct HTTPError: Error, Sendable {
     /// What is wrong with one field of a body or one query parameter.
     public struct Field: Sendable, Hashable {

@@ -1,6 +1,14 @@
 public import HTTPTypes
 
 /// An answer.
+///
+/// ```swift
+/// Response.text("Hello")
+/// Response(.created, fields: [.location: "/goals/7"])
+/// Response(.ok, contentType: "text/csv", body: .stream(length: nil) { body in
+///     for try await row in rows { try await body.write(row.bytes) }
+/// })
+/// ```
 public struct Response: Sendable {
     public enum Body: Sendable {
         case none

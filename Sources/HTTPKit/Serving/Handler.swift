@@ -7,6 +7,16 @@ public typealias Handler = @Sendable (Request) async throws -> Response
 public typealias ImmediateHandler = @Sendable (Request) throws -> Response
 
 /// Something that stands around handlers: it may answer itself, or change the request or the answer on their way.
+///
+/// ```swift
+/// struct NoStore: Middleware {
+///     func respond(to request: Request, next: Handler) async throws -> Response {
+///         var response = try await next(request)
+///         response.fields[.cacheControl] = "no-store"
+///         return response
+///     }
+/// }
+/// ```
 public protocol Middleware: Sendable {
     func respond(to request: Request, next: Handler) async throws -> Response
 }
@@ -30,8 +40,10 @@ public struct Responder: Sendable {
 
     static func beginning(_ begin: @escaping @Sendable (inout Request) throws -> Step) -> Responder { Responder(begin: begin, ()) }
 
+    /// A handler that may wait, in a task.
     public init(_ handler: @escaping Handler) { begin = { _ in .wait(handler) } }
 
+    /// A handler that waits for nothing, called by the loop itself.
     public init(_ handler: @escaping ImmediateHandler) { begin = { .answer(try handler($0)) } }
 
     /// Answers one request.
