@@ -123,7 +123,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: Timers and turns (loop thread only)
 
-    /// Arms `timer` to fire once, `delay` from now, instead of when it was armed for before. O(1).
+    /// Arms `timer` to fire once, `delay` after the beginning of this turn, instead of when it was armed for before. O(1).
     public func schedule(_ timer: LoopTimer, after delay: Duration) {
         schedule(timer, at: now &+ delay.clampedNanoseconds)
     }

@@ -9,6 +9,8 @@ public struct IOEvents: OptionSet, Sendable {
     public static let write = IOEvents(rawValue: EPOLLOUT.rawValue)
     /// The peer will send no more.
     public static let peerClosed = IOEvents(rawValue: EPOLLRDHUP.rawValue)
+    /// TCP's urgent data (RFC 6093), at which a read stops.
+    public static let urgent = IOEvents(rawValue: EPOLLPRI.rawValue)
     /// Told once, when it begins, instead of for as long as it lasts: the handler remembers it until a call has found nothing more.
     public static let edge = IOEvents(rawValue: EPOLLET.rawValue)
     public static let error = IOEvents(rawValue: EPOLLERR.rawValue)

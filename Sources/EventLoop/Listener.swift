@@ -58,7 +58,7 @@ public final class Listener: IOHandler {
         return descriptor
     }
 
-    /// Stops listening; connections in the kernel's queue are refused.
+    /// Stops listening; connections that are in the kernel's queue still are refused.
     public func close() {
         if let registration { loop.deregister(registration) }
         retry?.cancel()
@@ -66,10 +66,15 @@ public final class Listener: IOHandler {
         descriptor = nil
     }
 
-    public func ready(_ events: IOEvents) {
+    /// Bounded, so that a flood of connections does not starve those that are open.
+    public func ready(_ events: IOEvents) { accept(atMost: 64) }
+
+    /// Accepts what waits in the kernel's queue, before that is given up.
+    public func acceptWaiting() { accept(atMost: 4096) }
+
+    private func accept(atMost count: Int) {
         guard let raw = descriptor?.raw else { return }
-        // Bounded, so that a flood of connections does not starve those that are open.
-        for _ in 0..<64 {
+        for _ in 0..<count {
             var peer = sockaddr_storage()
             var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
             let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)

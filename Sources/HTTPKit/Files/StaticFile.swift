@@ -12,18 +12,22 @@ struct StaticFile: Sendable {
     /// The bytes of one coding, where it costs least to send them from.
     private enum Content: Sendable {
         case bytes([UInt8])
-        case kernel(KernelBytes)
+        case kernel(KernelBytes, Range<Int>)
 
         private static let heldFrom = 32 * 1024
 
-        init(_ bytes: [UInt8]) {
-            if bytes.count >= Self.heldFrom, let held = KernelBytes(bytes) { self = .kernel(held) } else { self = .bytes(bytes) }
+        init(_ bytes: [UInt8], _ held: KernelBytes?) {
+            if bytes.count >= Self.heldFrom, let held, let range = held.append(bytes) {
+                self = .kernel(held, range)
+            } else {
+                self = .bytes(bytes)
+            }
         }
 
         var count: Int {
             switch self {
             case .bytes(let bytes): bytes.count
-            case .kernel(let held): held.count
+            case .kernel(_, let range): range.count
             }
         }
 
@@ -31,22 +35,23 @@ struct StaticFile: Sendable {
         var body: Response.Body {
             switch self {
             case .bytes(let bytes): .bytes(bytes)
-            case .kernel(let held): .kernel(held, 0..<held.count)
+            case .kernel(let held, let range): .kernel(held, range)
             }
         }
 
         /// Some of them, as a body.
-        func body(in range: Range<Int>) -> Response.Body {
+        func body(in part: Range<Int>) -> Response.Body {
             switch self {
-            case .bytes(let bytes): .bytes(Array(bytes[range]))
-            case .kernel(let held): .kernel(held, range)
+            case .bytes(let bytes): .bytes(Array(bytes[part]))
+            case .kernel(let held, let range): .kernel(held, (range.lowerBound + part.lowerBound)..<(range.lowerBound + part.upperBound))
             }
         }
 
-        func bytes(in range: Range<Int>) -> [UInt8] {
-            switch self {
-            case .bytes(let bytes): Array(bytes[range])
-            case .kernel(let held): held.bytes(in: range)
+        func bytes(in part: Range<Int>) -> [UInt8] {
+            switch body(in: part) {
+            case .bytes(let bytes): bytes
+            case .kernel(let held, let range): held.bytes(in: range)
+            default: []
             }
         }
     }
@@ -59,7 +64,8 @@ struct StaticFile: Sendable {
     ///   - fields: added to every answer.
     ///   - lastModified: in seconds since the Unix epoch.
     ///   - readAt: when `bytes` were read.
-    init(bytes: [UInt8], contentType: String, fields: HTTPFields, lastModified: Int, readAt: Int) {
+    ///   - held: where large ones are kept.
+    init(bytes: [UInt8], contentType: String, fields: HTTPFields, lastModified: Int, readAt: Int, held: KernelBytes? = nil) {
         var codings: [ContentCoding] = []
         var bodies: [[UInt8]] = []
         // Below a packet's size, or without a tenth saved, packing is not worth its unpacking.
@@ -88,7 +94,7 @@ struct StaticFile: Sendable {
             if coding != .identity { fields[.contentEncoding] = coding.name }
             fields[.lastModified] = HTTPDate.format(lastModified)
             fields[.acceptRanges] = "bytes"
-            let content = Content(body)
+            let content = Content(body, held)
             var complete = Response(.ok, contentType: contentType, fields: fields, body: content.body)
             complete.encodeFields()
             return Variant(

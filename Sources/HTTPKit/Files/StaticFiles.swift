@@ -18,6 +18,7 @@ public struct StaticFiles: Sendable {
         var contents: [(file: FileSystem.File, bytes: [UInt8])] = []
         for file in found { contents.append((file, try FileSystem.read("\(directory)/\(file.path)"))) }
         let readAt = HTTPDate.now
+        let held = KernelBytes()
         var hash = ContentHash()
         for (file, bytes) in contents {
             hash.update(Array(file.path.utf8))
@@ -34,7 +35,7 @@ public struct StaticFiles: Sendable {
             files[url] = StaticFile(
                 bytes: isPage ? Self.rewrite(bytes, assetPrefix) : bytes, contentType: ContentType.of(path: file.path), fields: fields,
                 // A page names the hash of all files, so it changes with each of them.
-                lastModified: isPage ? newest : file.modified, readAt: readAt)
+                lastModified: isPage ? newest : file.modified, readAt: readAt, held: held)
         }
         self.files = files
         self.assetPrefix = assetPrefix

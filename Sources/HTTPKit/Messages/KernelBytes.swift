@@ -1,25 +1,34 @@
 import CLinux
 import EventLoop
 import Glibc
+import Synchronization
 
 /// Bytes that the kernel holds and sends from where they are (memfd_create(2), sendfile(2)), for what is large and sent often.
 ///
-/// From about 32 KiB on that costs less than copying them for each client; below, more (docs/benchmarks.md).
+/// One descriptor holds any number of bodies. From about 32 KiB on that costs less than copying them for each client; below, more (docs/benchmarks.md).
 public final class KernelBytes: Sendable {
-    public let count: Int
     private let descriptor: Descriptor
+    private let end = Mutex(0)
 
-    /// Nil when the kernel has no room for them, or no descriptor.
-    public init?(_ bytes: [UInt8]) {
+    /// Nil when the kernel has no descriptor left.
+    public init?() {
         let raw = memfd_create("http-body", UInt32(MFD_CLOEXEC))
         guard raw >= 0 else { return nil }
         descriptor = Descriptor(raw)
-        count = bytes.count
-        var written = 0
-        while written < bytes.count {
-            let more = bytes.withUnsafeBytes { write(raw, $0.baseAddress! + written, $0.count - written) }
-            guard more > 0 else { return nil }
-            written += more
+    }
+
+    /// Puts bytes behind those that are there.
+    /// - Returns: where they are; nil when the kernel has no room for them.
+    public func append(_ bytes: [UInt8]) -> Range<Int>? {
+        end.withLock { end in
+            var written = 0
+            while written < bytes.count {
+                let more = bytes.withUnsafeBytes { pwrite(descriptor.raw, $0.baseAddress! + written, $0.count - written, end + written) }
+                guard more > 0 else { return nil }
+                written += more
+            }
+            defer { end += written }
+            return end..<(end + written)
         }
     }
 

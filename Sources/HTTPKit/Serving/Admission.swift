@@ -1,5 +1,4 @@
 import EventLoop
-import Synchronization
 
 /// Who may have a connection: counts them for all loops together, in total and by address.
 struct Admission: Sendable {

@@ -8,7 +8,7 @@ struct IncomingBody {
     /// Whether the client waits to be told to send it.
     var awaitsProceed: Bool
     var failure: (any Error)?
-    private var reader: UnsafeContinuation<Void, Never>?
+    private var readers: [UnsafeContinuation<Void, Never>] = []
 
     init(_ decoder: BodyDecoder, _ pace: BodyPace, awaitsProceed: Bool) {
         self.decoder = decoder
@@ -16,30 +16,28 @@ struct IncomingBody {
         self.awaitsProceed = awaitsProceed
     }
 
-    var isReaderWaiting: Bool { reader != nil }
+    var isReaderWaiting: Bool { !readers.isEmpty }
     /// Whether nothing more of it is to come, and nothing was wrong with it.
     var isComplete: Bool { decoder.isComplete && failure == nil }
 
-    mutating func readerWaits(_ continuation: UnsafeContinuation<Void, Never>) { reader = continuation }
+    mutating func readerWaits(_ continuation: UnsafeContinuation<Void, Never>) { readers.append(continuation) }
 
     mutating func resumeReader() {
-        guard let reader else { return }
-        self.reader = nil
-        reader.resume()
+        guard !readers.isEmpty else { return }
+        let resumed = readers
+        readers = []
+        for reader in resumed { reader.resume() }
     }
 }
 
 /// A streamed answer on its way from its handler to the client.
 struct OutgoingStream {
-    private(set) var framing = ResponseEncoder.StreamFraming.omitted
+    /// Nil while none is expected.
+    private(set) var framing: ResponseEncoder.StreamFraming?
     /// How much of its declared length is still to be written.
     private(set) var remaining: Int?
     var heartbeat: Heartbeat?
     private var writers: [UnsafeContinuation<Void, Never>] = []
-
-    /// Whether a body is to be written at all.
-    var isExpected: Bool { framing != .omitted }
-    var isWriterWaiting: Bool { !writers.isEmpty }
 
     mutating func begin(_ framing: ResponseEncoder.StreamFraming, length: Int?) {
         self.framing = framing
@@ -47,7 +45,7 @@ struct OutgoingStream {
     }
 
     mutating func end() {
-        framing = .omitted
+        framing = nil
         remaining = nil
     }
 
@@ -77,10 +75,33 @@ struct Heartbeat {
     var isDue = true
 }
 
-extension Connection: BodySource {
-    func nextPiece() async throws -> [UInt8]? {
-        if !server.loop.isCurrent { return try await Task(executorPreference: server.loop) { try await self.nextPiece() }.value }
+/// One request and its answer on a connection: what the reader of the one's body and the writer of the other's hold, so that neither
+/// touches what comes after.
+///
+/// `@unchecked Sendable`: the connection does all its work on its own loop's thread.
+final class Exchange: BodySource, BodySink, @unchecked Sendable {
+    private let connection: Connection
+    private let number: Int
+
+    init(_ connection: Connection) {
+        self.connection = connection
+        number = connection.state.requests
+    }
+
+    func nextPiece() async throws -> [UInt8]? { try await connection.nextPiece(of: number) }
+    func bodyExceededLimit() { connection.server.metrics.count(.body) }
+    func write(_ bytes: [UInt8]) async throws { try await connection.write(bytes, of: number) }
+    func startHeartbeat(_ bytes: [UInt8], every interval: Duration) async { await connection.startHeartbeat(bytes, interval, of: number) }
+}
+
+extension Connection {
+    /// The next piece of the body of the request with that number.
+    func nextPiece(of exchange: Int) async throws -> [UInt8]? {
+        if !server.loop.isCurrent {
+            return try await Task(executorPreference: server.loop) { try await self.nextPiece(of: exchange) }.value
+        }
         while true {
+            guard exchange == state.requests else { throw ConnectionClosed() }
             let piece = decodeInbox()
             if !piece.isEmpty { return piece }
             guard let body = incoming else { throw ConnectionClosed() }
@@ -139,53 +160,65 @@ extension Connection: BodySource {
         incoming?.resumeReader()
     }
 
-    func bodyExceededLimit() { server.metrics.count(.body) }
 }
 
-extension Connection: BodySink {
+extension Connection {
     /// Lets a streamed body be written, to its end or to that of the connection.
     func stream(_ produce: @Sendable (BodyWriter) async throws -> Void) async {
         do {
-            try await produce(BodyWriter(sink: self))
+            try await produce(BodyWriter(sink: Exchange(self)))
         } catch {
-            if state.phase == .handling { abort() }
+            breakOff()
         }
         stopHeartbeat()
         guard state.phase == .handling else { return }
-        if let remaining = outgoing.remaining, remaining > 0 { return abort() }
+        if let remaining = outgoing.remaining, remaining > 0 { return breakOff() }
         if outgoing.framing == .chunked { output.append(ResponseEncoder.lastChunk) }
         outgoing.end()
     }
 
-    func write(_ bytes: [UInt8]) async throws {
-        if !server.loop.isCurrent { return try await Task(executorPreference: server.loop) { try await self.write(bytes) }.value }
-        guard state.phase == .handling else { throw ConnectionClosed() }
+    /// Ends a stream that is not whole.
+    private func breakOff() {
+        guard state.phase == .handling else { return }
+        // Its length or its last chunk is missed by the client; only where the connection's end is the stream's must that be no good one.
+        if outgoing.framing == .plain, outgoing.remaining == nil { abort() } else { perform(state.streamBroke()) }
+    }
+
+    /// Writes to the answer of the request with that number.
+    func write(_ bytes: [UInt8], of exchange: Int) async throws {
+        if !server.loop.isCurrent {
+            return try await Task(executorPreference: server.loop) { try await self.write(bytes, of: exchange) }.value
+        }
+        guard isStreaming(exchange) else { throw ConnectionClosed() }
         try outgoing.written(bytes.count)
         outgoing.heartbeat?.isDue = false
         queue(bytes)
         if output.count >= server.configuration.limits.writeBacklog { await withUnsafeContinuation { outgoing.writerWaits($0) } }
-        guard state.phase == .handling else { throw ConnectionClosed() }
+        guard isStreaming(exchange) else { throw ConnectionClosed() }
     }
+
+    private func isStreaming(_ exchange: Int) -> Bool { state.phase == .handling && exchange == state.requests && outgoing.framing != nil }
 
     private func queue(_ bytes: [UInt8]) {
         switch outgoing.framing {
         case .chunked: ResponseEncoder.chunk(bytes, into: &output)
         case .plain: output.append(body: bytes)
-        case .omitted: return
+        case nil: return
         }
         notifyAtTurnEnd()
     }
 
     // MARK: Event streams
 
-    func startHeartbeat(_ bytes: [UInt8], every interval: Duration) async {
+    func startHeartbeat(_ bytes: [UInt8], _ interval: Duration, of exchange: Int) async {
         if !server.loop.isCurrent {
-            return await Task(executorPreference: server.loop) { await self.startHeartbeat(bytes, every: interval) }.value
+            return await Task(executorPreference: server.loop) { await self.startHeartbeat(bytes, interval, of: exchange) }.value
         }
-        guard state.phase == .handling else { return }
+        guard isStreaming(exchange) else { return }
         let timer = LoopTimer { [weak self] in self?.beat() }
         outgoing.heartbeat = Heartbeat(bytes: bytes, interval: interval, timer: timer)
         server.loop.schedule(timer, after: interval)
+        if server.isDraining { endEventStream() }
     }
 
     private func beat() {

@@ -62,7 +62,7 @@ extension Connection {
         } else {
             let limits = server.configuration.limits
             let decoder = BodyDecoder(head.framing, limits: limits)
-            body = RequestBody(source: self, declaredLength: decoder.remaining, limit: limits.body)
+            body = RequestBody(source: Exchange(self), declaredLength: decoder.remaining, limit: limits.body)
             incoming = IncomingBody(decoder, BodyPace(server.configuration.deadlines), awaitsProceed: head.expectsContinue)
         }
         var request = Request(head: head, body: body, remoteAddress: address, number: server.nextRequestNumber())
@@ -114,7 +114,7 @@ extension Connection {
             assert(server.loop.isCurrent)
             guard state.phase == .handling else { continue }
             encode(response)
-            if case .stream(_, let produce) = response.body, outgoing.isExpected { await stream(produce) }
+            if case .stream(_, let produce) = response.body, outgoing.framing != nil { await stream(produce) }
             responseEnded()
         }
     }

@@ -21,7 +21,8 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
 
     // Reading. The kernel tells once that there is something; then it is read until there is no more, or no room for it.
     private var isReadable = false
-    private var peerHasClosed = false
+    /// The kernel has told of an end or of urgent data: a short count does not say then that it has no more.
+    private var readsUntilEmpty = false
     var parser: RequestParser
     var inbox: [UInt8] = []
     var isReadingRequests = false
@@ -60,7 +61,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
 
     /// Starts to listen for requests.
     func open() {
-        guard let registration = try? server.loop.register(raw, [.read, .write, .peerClosed, .edge], self) else { return close() }
+        guard let registration = try? server.loop.register(raw, [.read, .write, .peerClosed, .urgent, .edge], self) else { return close() }
         self.registration = registration
         timer = LoopTimer { [weak self] in self?.deadlinePassed() }
         wait()
@@ -69,8 +70,16 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     /// Whether nothing is under way: such a connection may be closed at any time.
     private var isIdle: Bool { state.phase == .waiting && output.isEmpty }
 
+    /// Whether it may be closed in favour of a new one: it brings no request yet, and its answers have been taken.
+    var mayGiveWay: Bool { state.awaitsRequest && output.isEmpty }
+
     /// The server takes no more requests: closes when idle, else after the present answer.
     func drain() {
+        // A request that the kernel has already is answered; closing on it would be a reset.
+        if isIdle {
+            isReadable = true
+            read()
+        }
         endEventStream()
         perform(state.drainRequested(isIdle: isIdle))
     }
@@ -102,9 +111,9 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             isBlocked = false
             flush()
         }
-        if !events.isDisjoint(with: [.read, .peerClosed]) {
+        if !events.isDisjoint(with: [.read, .peerClosed, .urgent]) {
             isReadable = true
-            if events.contains(.peerClosed) { peerHasClosed = true }
+            if !events.isDisjoint(with: [.peerClosed, .urgent]) { readsUntilEmpty = true }
             read()
         }
     }
@@ -122,8 +131,8 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             }
             return
         }
-        // A short count says that the kernel has no more for now. The end is not counted: once it is told of, it must be read.
-        if count == 0 || (count < scratch.count && !peerHasClosed) { isReadable = false }
+        // A short count says that the kernel has no more for now, which spares asking.
+        if count == 0 || (count < scratch.count && !readsUntilEmpty) { isReadable = false }
         if count == 0 { return perform(state.peerFinished()) }
         bytesRead(UnsafeRawBufferPointer(rebasing: scratch[0..<count]))
         continueReading()
@@ -181,34 +190,41 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     /// Sends what waits for nothing else at once, while it is still in the cache; else puts it behind what waits.
     func send(_ bytes: UnsafeRawBufferPointer) {
         guard output.isEmpty, !isBlocked, inbox.isEmpty else { return output.append(bytes) }
-        guard output.write(bytes, to: raw) else { return close() }
-        isBlocked = !output.isEmpty
+        perform(output.write(bytes, to: raw))
+    }
+
+    private func perform(_ outcome: OutputQueue.Outcome) {
+        switch outcome {
+        case .written: break
+        case .blocked: isBlocked = true
+        case .broken: close()
+        }
     }
 
     func flush() {
         guard !state.isClosed else { return }
-        if !isBlocked, !output.isEmpty {
-            guard output.write(to: raw) else { return close() }
-            // Nearly always everything goes out at once.
-            isBlocked = !output.isEmpty
-        }
-        if isBlocked { return blocked() }
+        // Nearly always everything goes out at once.
+        if !isBlocked, !output.isEmpty { perform(output.write(to: raw)) }
+        guard output.isEmpty else { return keepSending() }
         if let writeTimer, writeTimer.isArmed {
             writeTimer.cancel()
             // The time for the next request begins when the answer has been taken.
             if state.phase == .waiting { wait() }
         }
-        if outgoing.isWriterWaiting { outgoing.resumeWriters() }
+        outgoing.resumeWriters()
         switch state.phase {
         case .finishing: perform(state.outputDrained())
         case .waiting where !inbox.isEmpty || state.peerHasFinished: readRequests()
-        case .waiting where server.isDraining && isIdle: close()
         default: break
         }
+        if server.isDraining, isIdle { close() }
         continueReading()
     }
 
-    private func blocked() {
+    /// Goes on when the kernel takes more, or in the next turn when others had to have theirs.
+    private func keepSending() {
+        guard !state.isClosed else { return }
+        if !isBlocked { notifyAtTurnEnd() }
         let timer = writeTimer ?? LoopTimer { [weak self] in self?.writeDeadlinePassed() }
         writeTimer = timer
         if !timer.isArmed { armWriteDeadline() }
@@ -229,6 +245,8 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
 
     /// Sends what is queued, then closes.
     func finish() {
+        // More than it has promised: what else it sends is to be waited for.
+        if !inbox.isEmpty || isReadable { state.peerSentMore() }
         inbox = []
         timer?.cancel()
         notifyAtTurnEnd()
@@ -277,10 +295,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         arm(nanoseconds: server.keepAlive)
     }
 
-    func arm(_ delay: Duration) {
-        guard let timer else { return }
-        server.loop.schedule(timer, after: delay)
-    }
+    func arm(_ delay: Duration) { arm(nanoseconds: UInt64(max(0, delay.nanoseconds))) }
 
     func arm(nanoseconds: UInt64) {
         guard let timer else { return }
@@ -290,7 +305,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     func disarm() { timer?.cancel() }
 
     private func deadlinePassed() {
-        let action = state.deadlinePassed(readerWaits: incoming?.isReaderWaiting == true, outputIsBlocked: isBlocked)
+        let action = state.deadlinePassed(readerWaits: incoming?.isReaderWaiting == true, outputWaits: !output.isEmpty)
         if action == .close, state.phase == .waiting { server.metrics.count(.idleDeadline) }
         perform(action)
     }

@@ -40,13 +40,14 @@ struct ConnectionState: Sendable {
     private(set) var peerHasFinished = false
     /// Whether another request may follow the present one.
     private(set) var keepsAlive = true
-    /// Whether the client has said that the present request is its last: then nothing it sends can turn the answer into a reset.
+    /// Whether the client has said that the present request is its last, and has kept to it: then there is nothing to wait for that could
+    /// turn the answer into a reset.
     private(set) var peerPromisedEnd = false
     /// How many requests it has brought.
     private(set) var requests = 0
 
     var isClosed: Bool { phase == .closed }
-    /// Whether it waits for a request, of which a part may be there: such a connection may give way to a new one.
+    /// Whether it waits for a request, of which a part may be there.
     var awaitsRequest: Bool { phase == .waiting || phase == .readingHead }
 
     /// Bytes of a head have arrived, but not all of it.
@@ -71,6 +72,17 @@ struct ConnectionState: Sendable {
     mutating func bodyLeftUnread() {
         keepsAlive = false
         peerPromisedEnd = false
+    }
+
+    /// The client has sent something after its last request.
+    mutating func peerSentMore() { peerPromisedEnd = false }
+
+    /// What was streamed breaks off: what was sent goes out, and the end that is missing says that it is not whole.
+    mutating func streamBroke() -> Action {
+        guard phase == .handling else { return .nothing }
+        keepsAlive = false
+        phase = .finishing
+        return .finish
     }
 
     /// The answer is the last one, whatever the client has asked for.
@@ -120,7 +132,7 @@ struct ConnectionState: Sendable {
         return .linger
     }
 
-    /// The server takes no more requests: closes when idle, else after the present answer.
+    /// The server takes no more requests: closes when idle, else after the answer that is under way.
     mutating func drainRequested(isIdle: Bool) -> Action {
         keepsAlive = false
         return phase == .waiting && isIdle ? .close : .nothing
@@ -129,11 +141,11 @@ struct ConnectionState: Sendable {
     /// The client's time is over.
     /// - Parameters:
     ///   - readerWaits: whether the handler waits for the body.
-    ///   - outputIsBlocked: whether the client has not taken all answers yet, for which it has a time of its own.
-    func deadlinePassed(readerWaits: Bool, outputIsBlocked: Bool) -> Action {
+    ///   - outputWaits: whether the client has not taken all answers yet, for which it has a time of its own.
+    func deadlinePassed(readerWaits: Bool, outputWaits: Bool) -> Action {
         switch phase {
         case .readingHead: .refuseSlowHead
-        case .waiting: outputIsBlocked ? .waitAgain : .close
+        case .waiting: outputWaits ? .waitAgain : .close
         case .handling: readerWaits ? .failBody : .nothing
         case .finishing, .lingering: .close
         case .closed: .nothing

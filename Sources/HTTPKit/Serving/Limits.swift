@@ -20,7 +20,7 @@ public struct Limits: Sendable {
     /// connections anew from time to time.
     public var requestsPerConnection = 100_000
     /// How many connections are open at once, on all loops together. Beyond it that one gives way which has waited longest for a
-    /// request; when none waits, the new one is closed.
+    /// request, of those on the loop that the new one has come to; when none of them waits, the new one is closed.
     public var connections = 65_536
     /// How many of them may come from one public address (an IPv6 one: from its /64, RFC 6177); more are closed at once.
     public var connectionsPerAddress = 1024

@@ -31,7 +31,7 @@ final class LoopServer: @unchecked Sendable {
     private var listener: Listener?
     private var connections: [ObjectIdentifier: Connection] = [:]
     /// Connections that waited for a request when last looked, the one that had waited longest at the end.
-    private var waiting: [(connection: Connection, since: UInt64)] = []
+    private var waiting: [(connection: ObjectIdentifier, since: UInt64)] = []
     private(set) var isDraining = false
     /// Where the present answer's head is written.
     let writer = ByteWriter()
@@ -68,6 +68,8 @@ final class LoopServer: @unchecked Sendable {
 
     func drain() {
         isDraining = true
+        // Who has been let in by the kernel already is answered, or told in good order that nothing more is.
+        listener?.acceptWaiting()
         listener?.close()
         listener = nil
         for connection in Array(connections.values) { connection.drain() }
@@ -109,7 +111,7 @@ final class LoopServer: @unchecked Sendable {
     private func makeRoom() -> Bool {
         // All are looked at only when the last look's are used up: a flood of connections does not make each one cost that.
         if closeLongestWaiting() { return true }
-        waiting = connections.values.filter(\.state.awaitsRequest).map { ($0, $0.waitingSince) }
+        waiting = connections.filter(\.value.mayGiveWay).map { ($0.key, $0.value.waitingSince) }
         waiting.sort { $0.since > $1.since }
         // Those that came last are no candidates yet: most will have brought a request when their turn would come.
         waiting.removeFirst(waiting.count / 2)
@@ -117,8 +119,8 @@ final class LoopServer: @unchecked Sendable {
     }
 
     private func closeLongestWaiting() -> Bool {
-        while let (connection, since) = waiting.popLast() {
-            guard connection.state.awaitsRequest, connection.waitingSince == since else { continue }
+        while let (key, since) = waiting.popLast() {
+            guard let connection = connections[key], connection.mayGiveWay, connection.waitingSince == since else { continue }
             metrics.count(.gaveWay)
             connection.close()
             return true

@@ -21,7 +21,18 @@ struct OutputQueue {
         }
     }
 
-    private static let wholeFrom = 16 * 1024
+    /// Bodies from this size on are kept whole.
+    static let wholeFrom = 16 * 1024
+    /// How much one connection may give to the kernel at a time, so that others have their turn.
+    private static let turn = 1024 * 1024
+
+    enum Outcome {
+        /// Everything, or as much as one turn allows.
+        case written
+        /// The socket takes no more at the moment.
+        case blocked
+        case broken
+    }
 
     private var segments: [Segment] = []
     private var tail: [UInt8] = []
@@ -65,27 +76,30 @@ struct OutputQueue {
     }
 
     /// Writes bytes that need not wait, since nothing else does, and keeps what the socket does not take at once.
-    /// - Returns: false when the connection is broken.
-    mutating func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    mutating func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Outcome {
         let written = send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-        guard written >= 0 || errno == EAGAIN || errno == EINTR else { return false }
+        guard written >= 0 || errno == EAGAIN || errno == EINTR else { return .broken }
         sentInAll += max(0, written)
-        if written < bytes.count { append(UnsafeRawBufferPointer(rebasing: bytes[max(0, written)...])) }
-        return true
+        if written == bytes.count { return .written }
+        append(UnsafeRawBufferPointer(rebasing: bytes[max(0, written)...]))
+        // Asked once more, so that the kernel is sure to tell when it takes the rest.
+        return write(to: descriptor)
     }
 
-    /// Writes as much as the socket takes at once.
-    /// - Returns: false when the connection is broken.
-    mutating func write(to descriptor: Int32) -> Bool {
-        while count > 0 {
+    /// Writes as much as the socket takes at once, and one turn allows.
+    mutating func write(to descriptor: Int32) -> Outcome {
+        let end = sentInAll + Self.turn
+        while count > 0, sentInAll < end {
             let written = segments.isEmpty ? writeTail(descriptor) : writeSegments(descriptor)
             if written < 0 {
                 if errno == EINTR { continue }
-                return errno == EAGAIN
+                return errno == EAGAIN ? .blocked : .broken
             }
+            // There is something to write, so nothing written means that there is nothing to read it from.
+            if written == 0 { return .broken }
             consume(written)
         }
-        return true
+        return .written
     }
 
     private func writeTail(_ descriptor: Int32) -> Int {

@@ -16,8 +16,6 @@ struct ResponseEncoder {
         case chunked
         /// As it is: its length was declared, or the end of the connection ends it.
         case plain
-        /// Not sent at all.
-        case omitted
     }
 
     /// What is left to be sent when `encode` has written the head.
@@ -32,9 +30,6 @@ struct ResponseEncoder {
         case stream(StreamFraming)
     }
 
-    /// Bodies from this size on are sent from where they are.
-    private static let wholeFrom = 16 * 1024
-
     /// Writes status line and fields, and a complete body if it is small.
     static func encode(_ response: Response, _ context: inout Context, into output: ByteWriter) -> Rest {
         let status = response.status.code
@@ -42,7 +37,7 @@ struct ResponseEncoder {
         guard (200...599).contains(status) else { return encode(HTTPError(.internalServerError).response(), &context, into: output) }
         // RFC 9110 §6.4.1: these never have a body, nor a length that speaks of one.
         let isBodiless = status == 204 || status == 304
-        var framing = StreamFraming.omitted
+        var framing = StreamFraming.plain
         context.preamble.write(response.status, into: output)
         if let encoded = response.encodedFields { output.append(encoded) } else { fields(of: response, into: output) }
         if !isBodiless {
@@ -54,14 +49,12 @@ struct ResponseEncoder {
             case .kernel(_, let range): length(range.count, output)
             case .stream(.some(let count), _):
                 length(count, output)
-                framing = .plain
             case .stream(nil, _):
                 if context.minorVersion == 1 {
                     output.append("Transfer-Encoding: chunked\r\n")
                     framing = .chunked
                 } else {
                     context.keepsAlive = false
-                    framing = .plain
                 }
             }
         }
@@ -78,7 +71,7 @@ struct ResponseEncoder {
         case .stream: return .stream(framing)
         case .kernel(let held, let range): return .kernel(held, range)
         case .bytes(let bytes):
-            if bytes.count >= wholeFrom { return .bytes(bytes) }
+            if bytes.count >= OutputQueue.wholeFrom { return .bytes(bytes) }
             output.append(bytes)
             return .nothing
         }

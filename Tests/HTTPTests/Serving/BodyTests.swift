@@ -281,6 +281,57 @@ extension ServerTests {
             }
         }
 
+        /// A reader that outlives its answer takes nothing from the next request, and a writer adds nothing to the next answer.
+        @Test func whatAHandlerKeepsDoesNotReachIntoTheNextExchange() async throws {
+            let kept = Shared<(body: RequestBody, writer: BodyWriter?)?>(nil)
+            let outcomes = Shared([String]())
+            try await withServer(handler: { request in
+                if request.path == "/1" {
+                    let body = request.body
+                    return Response(
+                        .ok,
+                        body: .stream(length: nil) { writer in
+                            kept.change { $0 = (body, writer) }
+                            try await writer.write(Array("first".utf8))
+                        })
+                }
+                let (body, writer) = kept.value!
+                for attempt in ["read", "write"] {
+                    do {
+                        if attempt == "read" { _ = try await body.bytes() } else { try await writer!.write(Array("late".utf8)) }
+                        outcomes.change { $0.append("done") }
+                    } catch {
+                        let name = "\(type(of: error))"
+                        outcomes.change { $0.append(name) }
+                    }
+                }
+                return Response(.ok, body: .stream(length: nil) { try await $0.write(try await request.body.bytes()) })
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("POST /1 HTTP/1.1⏎Host: a⏎Content-Length: 3⏎⏎one")
+                #expect(try await client.answer().text == "first")
+                try await client.send("POST /2 HTTP/1.1⏎Host: a⏎Content-Length: 3⏎⏎two")
+                // The body of the second cannot be read once its own answer has begun, so the stream breaks off; what matters came before.
+                _ = try? await client.answer()
+                #expect(outcomes.value == ["ConnectionClosed", "ConnectionClosed"])
+            }
+        }
+
+        @Test func twoReadersOfOneBodyShareItAndBothEnd() async throws {
+            try await withServer(handler: { request in
+                async let first = request.body.bytes().count
+                async let second = request.body.bytes().count
+                return .text("\(try await first + second)")
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 10⏎⏎")
+                #expect(try await client.staysSilent(for: 50))
+                try await client.send("01234")
+                try await client.send("56789")
+                #expect(try await client.answer().text == "10")
+            }
+        }
+
         @Test func aBodyIsNotToBeReadOnceTheAnswerHasBegun() async throws {
             try await withServer(handler: { request in
                 Response(

@@ -95,9 +95,9 @@ import Testing
         (lingering, false, false, .close), (closed, false, false, .nothing),
     ])
     func whatADeadlineMeansDependsOnWhatTheClientWasWaitedFor(
-        _ state: ConnectionState, _ readerWaits: Bool, _ outputIsBlocked: Bool, _ expected: Action
+        _ state: ConnectionState, _ readerWaits: Bool, _ outputWaits: Bool, _ expected: Action
     ) {
-        #expect(state.deadlinePassed(readerWaits: readerWaits, outputIsBlocked: outputIsBlocked) == expected)
+        #expect(state.deadlinePassed(readerWaits: readerWaits, outputWaits: outputWaits) == expected)
     }
 
     @Test func aServerThatEndsLetsTheAnswerFinish() {

@@ -31,6 +31,19 @@ extension ServerTests {
             }
         }
 
+        /// A read stops at urgent data, though more has come.
+        @Test func urgentDataIsPassedOverAndHoldsNothingUp() async throws {
+            try await withServer(handler: Self.echo) { server in
+                let client = try await server.connect()
+                for number in 1...20 {
+                    try await client.send("GET /\(number) HTTP/1.1⏎Host: a⏎")
+                    try await client.sendUrgent(0x21)
+                    try await client.send("X: y⏎⏎")
+                    #expect(try await client.answer().text == "GET /\(number)")
+                }
+            }
+        }
+
         @Test func pipelinedRequestsAreAnsweredInOrder() async throws {
             try await withServer(handler: { request in
                 // The later ones would overtake, if they could.

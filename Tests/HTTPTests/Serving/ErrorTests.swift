@@ -93,6 +93,19 @@ extension ServerTests {
             }
         }
 
+        /// A stream that fails takes nothing away from the answers before it.
+        @Test func theAnswersOfEarlierRequestsAreWholeBeforeABrokenStream() async throws {
+            try await withServer(handler: { request in
+                if request.path == "/whole" { return .text("whole") }
+                return Response(.ok, body: .stream(length: nil) { _ in throw CancellationError() })
+            }) { server in
+                let client = try await server.connect()
+                try await client.send("GET /whole HTTP/1.1⏎Host: a⏎⏎GET /broken HTTP/1.1⏎Host: a⏎⏎")
+                #expect(try await client.answer().text == "whole")
+                await #expect(throws: ClientTrouble.ended) { try await client.answer() }
+            }
+        }
+
         @Test func aRefusalIsReadableThoughMoreWasSent() async throws {
             try await withServer(handler: { _ in .text("handled") }) { server in
                 let client = try await server.connect()

@@ -121,6 +121,14 @@ final class Client: @unchecked Sendable {
 
     func send(_ bytes: [UInt8]) async throws { try await on { try $0.write(bytes) } }
 
+    /// Sends a byte as TCP's urgent data, which is not part of the stream.
+    func sendUrgent(_ byte: UInt8) async throws {
+        try await on { client in
+            var byte = byte
+            if Glibc.send(client.descriptor, &byte, 1, Int32(MSG_OOB) | Int32(MSG_NOSIGNAL)) != 1 { throw ClientTrouble.failed(errno) }
+        }
+    }
+
     /// Sends as much as it can in pieces with pauses; ends without an error when the server has closed.
     func drip(_ pieces: [[UInt8]], every milliseconds: UInt32) async throws {
         try await on { client in

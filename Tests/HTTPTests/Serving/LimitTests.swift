@@ -42,6 +42,21 @@ extension ServerTests {
             }
         }
 
+        @Test func aDownloadIsNotCutInFavourOfANewConnection() async throws {
+            let body = [UInt8](repeating: 7, count: 20_000_000)
+            try await withServer(
+                { $0.limits.connections = 3 }, loops: 1, responder: Responder { _ in Response(.ok, body: .bytes(body)) }
+            ) { server in
+                let slow = try await server.connect(receiveBuffer: 8192)
+                try await slow.send(Self.request)
+                #expect(await eventually { server.metrics.requests == 1 })
+                var others: [Client] = []
+                for _ in 0..<8 { others.append(try await server.connect()) }
+                #expect(await eventually { server.metrics.cuts(.gaveWay) == 6 })
+                #expect(try await slow.answer().body == body)
+            }
+        }
+
         @Test func aHeadThatIsNotCompleteGivesWayToo() async throws {
             try await withServer({ $0.limits.connections = 2 }, loops: 1, responder: Responder { _ in .text("x") }) { server in
                 let dripping = try await server.connect()

@@ -78,6 +78,47 @@ extension ServerTests {
             }
         }
 
+        /// Requests that the kernel holds when the end begins: on connections that are open, and on those that wait to be accepted.
+        @Test func whatTheKernelHoldsAlreadyIsAnswered() async throws {
+            try await withServer(
+                loops: 1,
+                responder: Responder { request in
+                    // The loop is kept from reading for a while.
+                    if request.path == "/block" { usleep(400_000) }
+                    return .text(request.path)
+                }
+            ) { server in
+                var clients: [Client] = []
+                for _ in 0..<20 { clients.append(try await server.connect()) }
+                #expect(await eventually { server.metrics.openConnections == 20 })
+                let blocking = try await server.connect()
+                try await blocking.send("GET /block HTTP/1.1⏎Host: a⏎⏎")
+                #expect(await eventually { server.metrics.requests == 1 })
+                for client in clients { try await client.send("GET /open HTTP/1.1⏎Host: a⏎⏎") }
+                for _ in 0..<20 {
+                    let client = try await server.connect()
+                    try await client.send("GET /new HTTP/1.1⏎Host: a⏎⏎")
+                    clients.append(client)
+                }
+                await server.server.shutDown(within: .seconds(20))
+                for client in clients { #expect(try await client.answer().status == 200) }
+            }
+        }
+
+        @Test func anEventStreamThatBeginsWhileShuttingDownEndsToo() async throws {
+            try await withServer(handler: { _ in .events { _ in try await Task.sleep(for: .seconds(60)) } }) { server in
+                let client = try await server.connect()
+                try await client.send("GET / HTTP/1.1⏎Ho")
+                #expect(await eventually { server.metrics.openConnections == 1 })
+                let ended = Task { await server.server.shutDown(within: .seconds(30)) }
+                try await Task.sleep(for: .milliseconds(100))
+                try await client.send("st: a⏎⏎")
+                let answer = try await client.answer()
+                #expect(answer.status == 200 && answer.closes && answer.text == "retry: 2000\n\n")
+                await ended.value
+            }
+        }
+
         @Test func aServerServesForAsLongAsItsLoopsDo() async throws {
             let loops = try EventLoopGroup(count: 1)
             defer { loops.stop() }
