@@ -97,7 +97,7 @@ def slow(bench):
         (f"{server.name}{what}", functools.partial(measure, server))
         for server in servers for what, measure in [("", alone), (AMONG_SLOW, among)]
     ]
-    found = bench.rounds("slow", entries, bench.options.crowd_rounds)
+    found = bench.rounds("slow", entries, bench.options.rounds)
     ours = servers[0]
     with crowd("slow", ours):
         time.sleep(PAUSE)
