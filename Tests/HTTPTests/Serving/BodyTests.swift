@@ -249,6 +249,8 @@ extension ServerTests {
             }) { server in
                 let client = try await server.connect()
                 try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 5⏎⏎hel")
+                // A reset takes away what the server has not read.
+                #expect(await eventually { server.metrics.requests == 1 })
                 try await client.reset()
                 #expect(await eventually { told.value == "ConnectionClosed" })
                 #expect(await eventually { await server.server.openConnections == 0 })
