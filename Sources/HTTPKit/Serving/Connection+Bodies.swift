@@ -1,6 +1,23 @@
 import EventLoop
 import HTTPTypes
 
+/// Tasks that wait until something has happened on their connection.
+struct Waiters {
+    private var continuations: [UnsafeContinuation<Void, Never>] = []
+
+    var isEmpty: Bool { continuations.isEmpty }
+
+    mutating func add(_ continuation: UnsafeContinuation<Void, Never>) { continuations.append(continuation) }
+
+    /// Lets all of them go on; who finds that nothing has changed for it waits again.
+    mutating func resume() {
+        guard !continuations.isEmpty else { return }
+        let resumed = continuations
+        continuations = []
+        for continuation in resumed { continuation.resume() }
+    }
+}
+
 /// A request's body on its way from the connection to its handler.
 struct IncomingBody {
     var decoder: BodyDecoder
@@ -8,7 +25,7 @@ struct IncomingBody {
     /// Whether the client waits to be told to send it.
     var awaitsProceed: Bool
     var failure: (any Error)?
-    private var readers: [UnsafeContinuation<Void, Never>] = []
+    var readers = Waiters()
 
     init(_ decoder: BodyDecoder, _ pace: BodyPace, awaitsProceed: Bool) {
         self.decoder = decoder
@@ -16,18 +33,8 @@ struct IncomingBody {
         self.awaitsProceed = awaitsProceed
     }
 
-    var isReaderWaiting: Bool { !readers.isEmpty }
     /// Whether nothing more of it is to come, and nothing was wrong with it.
     var isComplete: Bool { decoder.isComplete && failure == nil }
-
-    mutating func readerWaits(_ continuation: UnsafeContinuation<Void, Never>) { readers.append(continuation) }
-
-    mutating func resumeReader() {
-        guard !readers.isEmpty else { return }
-        let resumed = readers
-        readers = []
-        for reader in resumed { reader.resume() }
-    }
 }
 
 /// A streamed answer on its way from its handler to the client.
@@ -37,7 +44,7 @@ struct OutgoingStream {
     /// How much of its declared length is still to be written.
     private(set) var remaining: Int?
     var heartbeat: Heartbeat?
-    private var writers: [UnsafeContinuation<Void, Never>] = []
+    var writers = Waiters()
 
     mutating func begin(_ framing: ResponseEncoder.StreamFraming, length: Int?) {
         self.framing = framing
@@ -54,15 +61,6 @@ struct OutgoingStream {
         guard let left = remaining else { return }
         guard count <= left else { throw StreamLengthExceeded() }
         remaining = left - count
-    }
-
-    mutating func writerWaits(_ continuation: UnsafeContinuation<Void, Never>) { writers.append(continuation) }
-
-    mutating func resumeWriters() {
-        guard !writers.isEmpty else { return }
-        let resumed = writers
-        writers = []
-        for writer in resumed { writer.resume() }
     }
 }
 
@@ -119,7 +117,7 @@ extension Connection {
             }
             let begin = server.loop.now
             arm(nanoseconds: body.pace.allowance)
-            await withUnsafeContinuation { incoming?.readerWaits($0) }
+            await withUnsafeContinuation { incoming?.readers.add($0) }
             incoming?.pace.waited(server.loop.now - begin)
             disarm()
         }
@@ -150,16 +148,15 @@ extension Connection {
         guard incoming != nil else { return }
         _ = decodeInbox()
         if incoming?.isComplete != true { state.bodyLeftUnread() }
-        incoming?.resumeReader()
+        incoming?.readers.resume()
         incoming = nil
     }
 
     func bodyTimedOut() {
         server.metrics.count(.bodyDeadline)
         incoming?.failure = HTTPError(.requestTimeout, "The body took too long to arrive.")
-        incoming?.resumeReader()
+        incoming?.readers.resume()
     }
-
 }
 
 extension Connection {
@@ -193,7 +190,7 @@ extension Connection {
         try outgoing.written(bytes.count)
         outgoing.heartbeat?.isDue = false
         queue(bytes)
-        if output.count >= server.configuration.limits.writeBacklog { await withUnsafeContinuation { outgoing.writerWaits($0) } }
+        if output.count >= server.configuration.limits.writeBacklog { await withUnsafeContinuation { outgoing.writers.add($0) } }
         guard isStreaming(exchange) else { throw ConnectionClosed() }
     }
 
@@ -242,6 +239,6 @@ extension Connection {
         state.lastAnswerDecided()
         perform(state.responseEnded())
         task?.cancel()
-        outgoing.resumeWriters()
+        outgoing.writers.resume()
     }
 }

@@ -89,7 +89,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         switch action {
         case .nothing: break
         case .readRequests: readRequests()
-        case .resumeReader: incoming?.resumeReader()
+        case .resumeReader: incoming?.readers.resume()
         case .failBody: bodyTimedOut()
         case .refuseSlowHead:
             server.metrics.count(.headDeadline)
@@ -151,7 +151,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             readRequests()
         case .handling:
             inbox.append(contentsOf: bytes)
-            incoming?.resumeReader()
+            incoming?.readers.resume()
         case .finishing, .lingering, .closed:
             break
         }
@@ -211,7 +211,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
             // The time for the next request begins when the answer has been taken.
             if state.phase == .waiting { wait() }
         }
-        outgoing.resumeWriters()
+        outgoing.writers.resume()
         switch state.phase {
         case .finishing: perform(state.outputDrained())
         case .waiting where !inbox.isEmpty || state.peerHasFinished: readRequests()
@@ -228,7 +228,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         let timer = writeTimer ?? LoopTimer { [weak self] in self?.writeDeadlinePassed() }
         writeTimer = timer
         if !timer.isArmed { armWriteDeadline() }
-        if output.count < server.configuration.limits.writeBacklog / 4 { outgoing.resumeWriters() }
+        if output.count < server.configuration.limits.writeBacklog / 4 { outgoing.writers.resume() }
     }
 
     // MARK: Ending
@@ -281,8 +281,8 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
         server.closed(self)
         task?.cancel()
         task = nil
-        incoming?.resumeReader()
-        outgoing.resumeWriters()
+        incoming?.readers.resume()
+        outgoing.writers.resume()
         idleTask?.resume()
         idleTask = nil
     }
@@ -305,7 +305,7 @@ final class Connection: IOHandler, TurnObserver, @unchecked Sendable {
     func disarm() { timer?.cancel() }
 
     private func deadlinePassed() {
-        let action = state.deadlinePassed(readerWaits: incoming?.isReaderWaiting == true, outputWaits: !output.isEmpty)
+        let action = state.deadlinePassed(readerWaits: incoming?.readers.isEmpty == false, outputWaits: !output.isEmpty)
         if action == .close, state.phase == .waiting { server.metrics.count(.idleDeadline) }
         perform(action)
     }

@@ -47,8 +47,7 @@ struct ResponseEncoder {
             case .none: output.append("Content-Length: 0\r\n")
             case .bytes(let bytes): length(bytes.count, output)
             case .kernel(_, let range): length(range.count, output)
-            case .stream(.some(let count), _):
-                length(count, output)
+            case .stream(.some(let count), _): length(count, output)
             case .stream(nil, _):
                 if context.minorVersion == 1 {
                     output.append("Transfer-Encoding: chunked\r\n")
