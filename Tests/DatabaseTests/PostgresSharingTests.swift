@@ -54,6 +54,7 @@ import Testing
         try await withPostgres(settings: ["deadlock_timeout = '100ms'"]) { database, _ in
             try await database.migrate(schema)
             try await database.run([insertItem(1, "one"), insertItem(2, "two")])
+            try await database.run(.write("CREATE SEQUENCE halfway"))
             for loop in loops.loops { try await withTaskExecutorPreference(loop) { try await database.ping() } }
             // No unit by itself could deadlock. Together they lock 1 then 2 on one connection, 2 then 1 on the other.
             async let forth = onLoop(loops.loops[0], 3) { number throws(DatabaseError) in try await touch(database, [1, nil, 2][number]) }
@@ -85,10 +86,10 @@ import Testing
     }
 
     @Test func aSlowStatementIsTheOnlyOneThatTimesOut() async throws {
-        try await withPostgres(configure: { $0.statementTimeout = .milliseconds(500) }) { database, _ in
+        try await withPostgres(configure: { $0.statementTimeout = .seconds(2) }) { database, _ in
             try await database.ping()
             let results = await onLoop(loops.loops[0], 40) { number throws(DatabaseError) in
-                if number == 20 { return try await database.run(.read("SELECT 0::bigint FROM pg_sleep(30)"))[0].int(0) }
+                if number == 20 { return try await database.run(.read("SELECT 0::bigint FROM pg_sleep(60)"))[0].int(0) }
                 return try await database.run(.read("SELECT $1", .int(Int64(number))))[0].int(0)
             }
             for (number, result) in results.enumerated() {
@@ -105,15 +106,15 @@ import Testing
     @Test func aBatchOfSlowStatementsIsNotTakenForADeadServer() async throws {
         let lost = Atomic<Int>(0)
         try await withPostgres(configure: {
-            $0.statementTimeout = .milliseconds(3000)
-            $0.silenceMargin = .milliseconds(300)
+            $0.statementTimeout = .milliseconds(2500)
+            $0.silenceMargin = .milliseconds(2500)
             $0.onEvent = { if case .lost = $0 { lost.add(1, ordering: .relaxed) } }
         }) { database, _ in
             try await database.ping()
-            let results = await onLoop(loops.loops[0], 6) { number throws(DatabaseError) in
-                try await database.run(.read("SELECT $1 FROM pg_sleep(0.7)", .int(Int64(number))))[0].int(0)
+            let results = await onLoop(loops.loops[0], 12) { number throws(DatabaseError) in
+                try await database.run(.read("SELECT $1 FROM pg_sleep(0.5)", .int(Int64(number))))[0].int(0)
             }
-            #expect(results == (0..<6).map { .success($0) })
+            #expect(results == (0..<12).map { .success($0) })
             #expect(lost.load(ordering: .relaxed) == 0)
         }
     }
@@ -167,8 +168,20 @@ import Testing
     }
 }
 
-/// Adds one to an item, or only takes its time.
+/// Adds one to an item, or waits until another batch has come this far too.
 private func touch(_ database: PostgresDatabase, _ id: Int64?) async throws(DatabaseError) -> Int {
-    guard let id else { return try await database.run(.write("SELECT pg_sleep(0.3)")).count }
+    guard let id else {
+        // A sequence's value is seen before its transaction ends.
+        let meeting: SQLText = """
+            DO $$ BEGIN
+                PERFORM nextval('halfway');
+                FOR attempt IN 1..500 LOOP
+                    EXIT WHEN (SELECT last_value FROM halfway) >= 2;
+                    PERFORM pg_sleep(0.01);
+                END LOOP;
+            END $$
+            """
+        return try await database.run(Statement(sql: meeting, values: [], kind: .write)).count
+    }
     return try await database.run(.write("UPDATE items SET amount = amount + 1 WHERE id = $1", .int(id))).count
 }

@@ -103,9 +103,13 @@ import Testing
                 observer.jobs += 1
                 await Task.yield()
             }
-            // Another thread's work starts another turn.
-            await withCheckedContinuation { continuation in
-                Task.detached { continuation.resume() }
+            // Another thread's work starts another turn; but this one goes on when it comes before the wait for it.
+            var turns = 0
+            while observer.seen.isEmpty || turns < 2 {
+                turns += observer.seen.isEmpty ? 0 : 1
+                await withCheckedContinuation { continuation in
+                    Task.detached { continuation.resume() }
+                }
             }
             return observer.seen
         }.value

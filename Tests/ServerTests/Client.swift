@@ -1,6 +1,6 @@
-import Dispatch
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 @testable import GoalsServer
@@ -50,17 +50,13 @@ struct Client: Sendable {
     /// Sends bytes and reads until the server closes.
     func exchange(_ request: [UInt8]) async throws -> [UInt8] {
         let port = port
-        return try await withCheckedThrowingContinuation { continuation in
-            Self.queue.async { continuation.resume(with: Result { try Self.blockingExchange(port, request) }) }
-        }
+        return try await blocking { try Self.blockingExchange(port, request) }
     }
-
-    private static let queue = DispatchQueue(label: "client", attributes: .concurrent)
 
     /// A connection, which the caller closes.
     static func connect(_ port: UInt16) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var timeout = timeval(tv_sec: 30, tv_usec: 0)
+        var timeout = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -67,33 +67,38 @@ func withServer(_ kind: DatabaseKind, _ body: (TestServer) async throws -> Void)
 
 /// Runs `body` with a server that may still be starting.
 func withServer(_ settings: Settings, clock: any WallClock = testClock, _ body: (TestServer) async throws -> Void) async throws {
-    var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    logger.logLevel = .debug
-    let app = try await App.start(settings, logger: logger, clock: clock)
-    do {
-        try await body(TestServer(app: app, client: Client(port: app.address.port)))
-    } catch {
+    try await servers.pass {
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        logger.logLevel = .debug
+        let app = try await App.start(settings, logger: logger, clock: clock)
+        do {
+            try await body(TestServer(app: app, client: Client(port: app.address.port)))
+        } catch {
+            await app.stop()
+            throw error
+        }
         await app.stop()
-        throw error
     }
-    await app.stop()
 }
+
+/// Each holds dozens of descriptors.
+private let servers = Turnstile(8)
 
 /// Settings for a server on a free port with a fresh database, which is gone afterwards.
 func withSettings(_ kind: DatabaseKind, _ body: (Settings) async throws -> Void) async throws {
-    let folder = "/tmp/\(uniqueName())"
-    defer { _ = try? runCommand(["rm", "-rf", folder]) }
-    let variables = [
-        "HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": folder, "PUBLIC_DIR": "\(repository)/Public", "WORKERS": "2", "DRAIN_SECONDS": "5",
-        "LOG_FORMAT": "json",
-    ]
-    var settings = try Settings { variables[$0] }
-    switch kind {
-    case .sqlite: try await body(settings)
-    case .postgres:
-        try await withPostgresConfiguration { configuration in
-            settings.postgres = configuration
-            try await body(settings)
+    try await withFolder { folder in
+        let variables = [
+            "HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": folder, "PUBLIC_DIR": "\(repository)/Public", "WORKERS": "2",
+            "DRAIN_SECONDS": "5", "LOG_FORMAT": "json",
+        ]
+        var settings = try Settings { variables[$0] }
+        switch kind {
+        case .sqlite: try await body(settings)
+        case .postgres:
+            try await withPostgresConfiguration { configuration in
+                settings.postgres = configuration
+                try await body(settings)
+            }
         }
     }
 }

@@ -10,10 +10,8 @@ import Testing
 @Suite struct ProcessTests {
     /// The program that was built beside the tests.
     private static let program: String = {
-        var path = [CChar](repeating: 0, count: 4096)
         // The test runner may be another program, but this library lies where the build put it.
-        let arguments = (try? runCommand(["sh", "-c", "tr '\\0' '\\n' </proc/\(getpid())/cmdline"])) ?? ""
-        let bundle = arguments.split(separator: "\n").first { $0.contains(".xctest") } ?? ""
+        let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""
         return bundle.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/GoalsServer"
     }()
 
@@ -25,11 +23,15 @@ import Testing
         let firstLines: String
 
         /// - Parameter descriptors: how many the process may have.
-        init(_ environment: [String: String], descriptors: Int? = nil) throws {
+        static func start(_ environment: [String: String], descriptors: Int? = nil) async throws -> Server {
+            try await blocking { try Server(environment, descriptors) }
+        }
+
+        private init(_ environment: [String: String], _ descriptors: Int?) throws {
             var all = ["HOST": "127.0.0.1", "PORT": "0", "PUBLIC_DIR": "\(repository)/Public", "LOG_FORMAT": "json"]
             all.merge(environment) { $1 }
             let command = descriptors.map { ["sh", "-c", "ulimit -n \($0); exec \(ProcessTests.program)"] } ?? [ProcessTests.program]
-            (process, output) = try start(command, environment: all)
+            (process, output) = try TestSupport.start(command, environment: all)
             var printed = ""
             var port: UInt16?
             var buffer = [UInt8](repeating: 0, count: 4096)
@@ -45,119 +47,118 @@ import Testing
 
         /// Sends a signal and waits for the end.
         /// - Returns: the exit status, or minus the signal that ended it.
-        func end(_ signal: Int32) -> Int32 {
-            kill(process, signal)
-            var status: Int32 = 0
-            waitpid(process, &status, 0)
-            close(output)
-            return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+        func end(_ signal: Int32) async throws -> Int32 {
+            try await blocking { [process, output] in
+                kill(process, signal)
+                var status: Int32 = 0
+                waitpid(process, &status, 0)
+                close(output)
+                return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+            }
         }
     }
 
     @Test func aTermSignalEndsItCleanly() async throws {
-        let folder = "/tmp/\(uniqueName())"
-        defer { _ = try? runCommand(["rm", "-rf", folder]) }
-        let server = try Server(["DATA_DIR": folder])
-        try await waitUntilReady(server.client)
-        #expect(server.end(SIGTERM) == 0)
+        try await withFolder { folder in
+            let server = try await Server.start(["DATA_DIR": folder])
+            try await waitUntilReady(server.client)
+            #expect(try await server.end(SIGTERM) == 0)
+        }
     }
 
-    @Test func aBadValueStopsTheStartWithOneLine() throws {
-        let printed = try runCommand(["sh", "-c", "PORT=eighty \(Self.program) 2>&1; test $? -ne 0"])
+    @Test func aBadValueStopsTheStartWithOneLine() async throws {
+        let printed = try await runCommand(["sh", "-c", "PORT=eighty \(Self.program) 2>&1; test $? -ne 0"])
         #expect(printed == "Error: PORT must be a whole number from 0 to 65535, not \"eighty\"\n")
     }
 
     @Test func aTakenPortStopsTheStartWithOneLine() async throws {
-        let folder = "/tmp/\(uniqueName())"
-        defer { _ = try? runCommand(["rm", "-rf", folder]) }
-        let server = try Server(["DATA_DIR": folder])
-        let printed = try runCommand([
-            "sh", "-c",
-            "PORT=\(server.client.port) HOST=127.0.0.1 LOG_FORMAT=text DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public "
-                + "\(Self.program) 2>&1; test $? -ne 0",
-        ])
-        #expect(printed.hasSuffix("Error: bind 127.0.0.1:\(server.client.port): Address already in use\n"))
-        #expect(server.end(SIGTERM) == 0)
+        try await withFolder { folder in
+            let server = try await Server.start(["DATA_DIR": folder])
+            let printed = try await runCommand([
+                "sh", "-c",
+                "PORT=\(server.client.port) HOST=127.0.0.1 LOG_FORMAT=text DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public "
+                    + "\(Self.program) 2>&1; test $? -ne 0",
+            ])
+            #expect(printed.hasSuffix("Error: bind 127.0.0.1:\(server.client.port): Address already in use\n"))
+            #expect(try await server.end(SIGTERM) == 0)
+        }
     }
 
     @Test func anAddressOfAnotherMachineStopsTheStartWithOneLine() async throws {
-        let folder = "/tmp/\(uniqueName())"
-        defer { _ = try? runCommand(["rm", "-rf", folder]) }
-        let printed = try runCommand([
-            "sh", "-c", "HOST=192.0.2.1 DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public \(Self.program) 2>&1; test $? -ne 0",
-        ])
-        #expect(printed.contains("Error: bind 192.0.2.1:8080: Cannot assign requested address\n"))
-        #expect(!printed.contains("Fatal"))
+        try await withFolder { folder in
+            let printed = try await runCommand([
+                "sh", "-c", "HOST=192.0.2.1 DATA_DIR=\(folder) PUBLIC_DIR=\(repository)/Public \(Self.program) 2>&1; test $? -ne 0",
+            ])
+            #expect(printed.contains("Error: bind 192.0.2.1:8080: Cannot assign requested address\n"))
+            #expect(!printed.contains("Fatal"))
+        }
     }
 
     /// Beyond what the process may open, connections that only wait give way, and the loops do not spin.
     @Test func aServerWithoutDescriptorsGoesOnServing() async throws {
-        let folder = "/tmp/\(uniqueName())"
-        defer { _ = try? runCommand(["rm", "-rf", folder]) }
-        let server = try Server(["DATA_DIR": folder, "HTTP_MAX_CONNECTIONS": "10000", "WORKERS": "1"], descriptors: 64)
-        try await waitUntilReady(server.client)
-        var held: [Int32] = []
-        defer { for descriptor in held { close(descriptor) } }
-        for _ in 0..<200 { held.append(try Client.connect(server.client.port)) }
-        for _ in 0..<5 { #expect(try await server.client.get("/livez").status == 200) }
-        let metrics = MetricsTests.values(try await server.client.get("/metrics").text)
-        #expect(metrics["goals_http_cuts_total{reason=\"descriptors\"}"]! > 0)
-        #expect(metrics["goals_http_cuts_total{reason=\"gave_way\"}"]! > 100)
-        #expect(metrics["goals_http_connections"]! < 64)
-        #expect(server.end(SIGTERM) == 0)
+        try await withFolder { folder in
+            let server = try await Server.start(["DATA_DIR": folder, "HTTP_MAX_CONNECTIONS": "10000", "WORKERS": "1"], descriptors: 64)
+            try await waitUntilReady(server.client)
+            var held: [Int32] = []
+            defer { for descriptor in held { close(descriptor) } }
+            for _ in 0..<200 { held.append(try Client.connect(server.client.port)) }
+            for _ in 0..<5 { #expect(try await server.client.get("/livez").status == 200) }
+            let metrics = MetricsTests.values(try await server.client.get("/metrics").text)
+            #expect(metrics["goals_http_cuts_total{reason=\"descriptors\"}"]! > 0)
+            #expect(metrics["goals_http_cuts_total{reason=\"gave_way\"}"]! > 100)
+            #expect(metrics["goals_http_connections"]! < 64)
+            #expect(try await server.end(SIGTERM) == 0)
+        }
     }
 
     @Test func theHealthCommandAsksTheServer() async throws {
-        let folder = "/tmp/\(uniqueName())"
-        defer { _ = try? runCommand(["rm", "-rf", folder]) }
-        let server = try Server(["DATA_DIR": folder])
-        try await waitUntilReady(server.client)
-        _ = try runCommand(["sh", "-c", "PORT=\(server.client.port) \(Self.program) health"])
-        #expect(server.end(SIGTERM) == 0)
-        #expect(throws: HarnessError.self) { try runCommand(["sh", "-c", "PORT=\(server.client.port) \(Self.program) health 2>&1"]) }
+        try await withFolder { folder in
+            let server = try await Server.start(["DATA_DIR": folder])
+            try await waitUntilReady(server.client)
+            _ = try await runCommand(["sh", "-c", "PORT=\(server.client.port) \(Self.program) health"])
+            #expect(try await server.end(SIGTERM) == 0)
+            await #expect(throws: HarnessError.self) {
+                try await runCommand(["sh", "-c", "PORT=\(server.client.port) \(Self.program) health 2>&1"])
+            }
+        }
     }
 
-    @Test func itNeedsNoFullFoundation() throws {
+    @Test func itNeedsNoFullFoundation() async throws {
         // Full Foundation and its ICU would add 45 MB to the image.
-        let libraries = try runCommand(["readelf", "-d", Self.program])
+        let libraries = try await runCommand(["readelf", "-d", Self.program])
         #expect(libraries.contains("libFoundationEssentials.so"))
         #expect(!libraries.contains("libFoundation.so"))
         #expect(!libraries.contains("libFoundationInternationalization.so"))
     }
 
     @Test func aKilledServerHasLostNoAcknowledgedWriteToItsFile() async throws {
-        let folder = "/tmp/\(uniqueName())"
-        defer { _ = try? runCommand(["rm", "-rf", folder]) }
-        try await acknowledgedWritesSurvive(["DATA_DIR": folder]) { server in _ = server.end(SIGKILL) }
+        try await withFolder { folder in
+            try await acknowledgedWritesSurvive(["DATA_DIR": folder]) { server in _ = try await server.end(SIGKILL) }
+        }
     }
 
     @Test func aKilledServerHasLostNoAcknowledgedWriteToPostgres() async throws {
         try await withPostgresConfiguration { configuration in
             let environment = ["DB_SERVER": "\(configuration.host):\(configuration.port)", "DB_DATABASE": configuration.database]
-            try await acknowledgedWritesSurvive(environment) { server in _ = server.end(SIGKILL) }
+            try await acknowledgedWritesSurvive(environment) { server in _ = try await server.end(SIGKILL) }
         }
     }
 
     @Test func aKilledPostgresHasLostNoAcknowledgedWrite() async throws {
-        let postgres = try PrivateServer()
-        defer { postgres.remove() }
-        try await acknowledgedWritesSurvive(["DB_SERVER": "127.0.0.1:\(postgres.configuration.port)"]) { (server) async throws in
-            kill(try postgres.process(), SIGKILL)
-            // The postmaster's children see that it is gone and end too; then it may start again.
-            for attempt in 0..<100 {
-                do {
-                    try postgres.start()
-                    break
-                } catch  where attempt < 99 { usleep(100_000) }
+        try await PrivateServer.with { postgres in
+            try await acknowledgedWritesSurvive(["DB_SERVER": "127.0.0.1:\(postgres.configuration.port)"]) { (server) async throws in
+                // The postmaster's children see that it is gone and end too; then it may start again.
+                kill(try await postgres.process(), SIGKILL)
+                try await postgres.start()
+                _ = try await server.end(SIGTERM)
             }
-            _ = server.end(SIGTERM)
         }
     }
 
     /// Writes from several clients until `kill` has ended the server (or its database) in the middle of it; then starts it again and
     /// looks for everything that was acknowledged.
     private func acknowledgedWritesSurvive(_ environment: [String: String], _ kill: (Server) async throws -> Void) async throws {
-        let server = try Server(environment)
+        let server = try await Server.start(environment)
         try await waitUntilReady(server.client)
         let acknowledged = Titles()
         let client = server.client
@@ -180,7 +181,7 @@ import Testing
         try await kill(server)
         await writers.value
 
-        let again = try Server(environment)
+        let again = try await Server.start(environment)
         try await waitUntilReady(again.client)
         var found: Set<String> = []
         var cursor = ""
@@ -189,7 +190,7 @@ import Testing
             for item in page["items"].array ?? [] { found.insert(item["title"].string!) }
             cursor = page["nextCursor"].string.map { "&cursor=\($0)" } ?? ""
         } while !cursor.isEmpty
-        _ = again.end(SIGTERM)
+        _ = try await again.end(SIGTERM)
         let known = acknowledged.all
         #expect(known.count >= 150)
         #expect(known.subtracting(found).isEmpty)

@@ -66,8 +66,8 @@ import Testing
         #expect(Set(usual).subtracting(changed).map { $0.prefix { $0 != "=" } } == ["readAhead"])
     }
 
-    @Test func theReadmeListsEveryVariable() throws {
-        let readme = try runCommand(["cat", "\(repository)/README.md"])
+    @Test func theReadmeListsEveryVariable() async throws {
+        let readme = try await runCommand(["cat", "\(repository)/README.md"])
         for variable in Settings.variables {
             #expect(readme.contains("| `\(variable.name)` | \(variable.meaning) | \(variable.fallback) |"), "\(variable.name)")
         }

@@ -35,17 +35,26 @@ package func withDatabase(_ kind: DatabaseKind, _ body: (any Database) async thr
 }
 
 package func withSQLite(_ body: (SQLiteDatabase, String) async throws -> Void) async throws {
-    let folder = "/tmp/\(uniqueName())"
-    defer { _ = try? runCommand(["rm", "-rf", folder]) }
-    let path = "\(folder)/data/goals.sqlite"
-    let database = try SQLiteDatabase(path: path)
-    do {
-        try await body(database, path)
-    } catch {
+    try await withFolder { folder in
+        let path = "\(folder)/data/goals.sqlite"
+        let database = try SQLiteDatabase(path: path)
+        do {
+            try await body(database, path)
+        } catch {
+            await database.close()
+            throw error
+        }
         await database.close()
-        throw error
     }
-    await database.close()
+}
+
+/// Runs `body` with the name of a folder that is not there yet, and that is gone afterwards.
+package func withFolder(_ body: (String) async throws -> Void) async throws {
+    let folder = "/tmp/\(uniqueName())"
+    var failure: (any Error)?
+    do { try await body(folder) } catch { failure = error }
+    try await runCommand(["rm", "-rf", folder])
+    if let failure { throw failure }
 }
 
 package func withPostgres(
@@ -69,7 +78,18 @@ package func withPostgresConfiguration(
     configure: (inout PostgresConfiguration) -> Void = { _ in }, settings: [String] = [],
     _ body: (PostgresConfiguration) async throws -> Void
 ) async throws {
-    let server = try testServer()
+    try await databases.pass {
+        try await withPostgresConfiguration(on: try testServer(), configure: configure, settings: settings, body)
+    }
+}
+
+/// The server's connections are limited, and so are this process's descriptors.
+private let databases = Turnstile(16)
+
+private func withPostgresConfiguration(
+    on server: PostgresConfiguration, configure: (inout PostgresConfiguration) -> Void, settings: [String],
+    _ body: (PostgresConfiguration) async throws -> Void
+) async throws {
     let name = uniqueName()
     var configuration = server
     configuration.database = name
@@ -125,7 +145,9 @@ private let spawning = Mutex(())
 
 /// Runs a program to its end and returns what it has printed.
 @discardableResult
-package func runCommand(_ arguments: [String]) throws -> String {
+package func runCommand(_ arguments: [String]) async throws -> String { try await blocking { try runToItsEnd(arguments) } }
+
+private func runToItsEnd(_ arguments: [String]) throws -> String {
     let (process, output) = try spawning.withLock { _ in try spawn(arguments) }
     defer { close(output) }
     var printed: [UInt8] = []
@@ -180,38 +202,39 @@ package struct PrivateServer: Sendable {
 
     /// Runs `body` with a new one that is gone afterwards.
     package static func with(_ body: (PrivateServer) async throws -> Void) async throws {
-        let server = try await blocking { try PrivateServer() }
-        var failure: (any Error)?
-        do { try await body(server) } catch { failure = error }
-        try await blocking { server.remove() }
-        if let failure { throw failure }
+        try await withFolder { folder in
+            let port = try await start(folder)
+            let server = PrivateServer(
+                folder: folder, configuration: PostgresConfiguration(host: "127.0.0.1", port: port, database: "goals", user: "goals"))
+            var failure: (any Error)?
+            do { try await body(server) } catch { failure = error }
+            _ = try? await server.stop()
+            if let failure { throw failure }
+        }
     }
 
-    package init() throws {
-        folder = "/tmp/\(uniqueName())"
-        configuration = PostgresConfiguration(
-            host: "127.0.0.1", port: try Self.start(folder), database: "goals", user: "goals")
-    }
-
-    private static func start(_ folder: String) throws -> Int {
-        let output = try runCommand([script, "start", folder])
+    private static func start(_ folder: String) async throws -> Int {
+        let output = try await runCommand([script, "start", folder])
         guard let port = Int(output.prefix { $0.isNumber }) else { throw HarnessError(description: "no port: \(output)") }
         return port
     }
 
-    package func start() throws { _ = try Self.start(folder) }
-    package func stop() throws { _ = try runCommand([Self.script, "stop", folder]) }
-
-    /// The postmaster's process.
-    package func process() throws -> pid_t {
-        let text = try runCommand(["head", "-n", "1", "\(folder)/data/postmaster.pid"])
-        guard let process = pid_t(text.prefix { $0.isNumber }) else { throw HarnessError(description: "no process") }
-        return process
+    /// After a kill the last of its processes may still be ending; they keep a new one from starting.
+    package func start() async throws {
+        for _ in 0..<100 {
+            if (try? await Self.start(folder)) != nil { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        _ = try await Self.start(folder)
     }
 
-    package func remove() {
-        _ = try? stop()
-        _ = try? runCommand(["rm", "-rf", folder])
+    package func stop() async throws { try await runCommand([Self.script, "stop", folder]) }
+
+    /// The postmaster's process.
+    package func process() async throws -> pid_t {
+        let text = try await runCommand(["head", "-n", "1", "\(folder)/data/postmaster.pid"])
+        guard let process = pid_t(text.prefix { $0.isNumber }) else { throw HarnessError(description: "no process") }
+        return process
     }
 }
 
@@ -237,4 +260,39 @@ extension Result {
     package var error: Failure? {
         if case .failure(let error) = self { error } else { nil }
     }
+}
+
+/// Lets so many through at a time; who comes later waits. Tests all begin at once, and what they hold is limited.
+package final class Turnstile: Sendable {
+    private let state: Mutex<(free: Int, waiting: [CheckedContinuation<Void, Never>])>
+
+    package init(_ count: Int) { state = Mutex((count, [])) }
+
+    package func pass(_ body: () async throws -> Void) async throws {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                defer { if state.free == 0 { state.waiting.append(continuation) } else { state.free -= 1 } }
+                return state.free > 0
+            }
+            if isFree { continuation.resume() }
+        }
+        defer {
+            let next = state.withLock { state in
+                if state.waiting.isEmpty { state.free += 1 }
+                return state.waiting.isEmpty ? nil : state.waiting.removeFirst()
+            }
+            next?.resume()
+        }
+        try await body()
+    }
+}
+
+/// Whether `condition` comes to hold within a minute.
+package func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
+    let end = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < end {
+        if try await condition() { return true }
+        try? await Task.sleep(for: .milliseconds(10))
+    }
+    return try await condition()
 }

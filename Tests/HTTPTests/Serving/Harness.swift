@@ -90,7 +90,7 @@ final class Client: @unchecked Sendable {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw ClientTrouble.failed(errno) }
         try await on { client in
-            var timeout = timeval(tv_sec: 10, tv_usec: 0)
+            var timeout = timeval(tv_sec: 60, tv_usec: 0)
             for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
                 setsockopt(client.descriptor, SOL_SOCKET, option, &timeout, socklen_t(MemoryLayout<timeval>.size))
             }
@@ -219,6 +219,9 @@ final class Client: @unchecked Sendable {
         }
     }
 
+    /// Waits until something has arrived.
+    func hasMore() async throws -> Bool { try await staysSilent(for: 60_000) == false }
+
     private func readMore(_ limit: Int = 65_536) throws -> Bool {
         var buffer = [UInt8](repeating: 0, count: limit)
         let count = recv(descriptor, &buffer, buffer.count, 0)
@@ -314,11 +317,12 @@ final class Shared<Value: Sendable>: Sendable {
     func change(_ body: @Sendable (inout Value) -> Void) { storage.withLock { body(&$0) } }
 }
 
-/// Whether `condition` comes to hold within ten seconds.
+/// Whether `condition` comes to hold within a minute.
 func eventually(_ condition: () async -> Bool) async -> Bool {
-    for _ in 0..<1000 {
+    let end = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < end {
         if await condition() { return true }
         try? await Task.sleep(for: .milliseconds(10))
     }
-    return false
+    return await condition()
 }
