@@ -121,7 +121,7 @@ extension ServerTests {
 
         @Test func anEarlyAnswerArrivesWholeWhileALargeBodyIsStillComing() async throws {
             let text = String(repeating: "no ", count: 100_000)
-            try await withServer(handler: { _ in .text(text, status: .forbidden) }) { server in
+            try await withServer({ $0.deadlines.linger = .seconds(60) }, handler: { _ in .text(text, status: .forbidden) }) { server in
                 for _ in 0..<5 {
                     let client = try await server.connect()
                     try await client.send("POST / HTTP/1.1⏎Host: a⏎Content-Length: 20000000⏎⏎")
