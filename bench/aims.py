@@ -28,7 +28,7 @@ def _cpu(name, case):
 
 def _slow(case):
     entries = case["entries"]
-    ours, nginx = (entries[server + AMONG_SLOW]["p99"] / entries[server]["p99"] for server in (OURS, "nginx"))
+    ours, nginx = (entries[server + AMONG_SLOW]["slowdown"] for server in (OURS, "nginx"))
     yield _at_most(f"p99 with {CROWD:,} slow connections ÷ without (nginx: {nginx:.2f})", ours, 2.0) + _was_kept(case, entries)
     gone = f"{case['gone']:.0f} s" if case["gone"] is not None else "never"
     yield f"- slow connections gone after: {gone}, aim ≤ {GONE_WITHIN} s: {'met' if case['gone'] is not None else '**missed**'}"

@@ -2,7 +2,7 @@
 
 from crowd import idle, slow
 from goal import read
-from load import generate, half_rate, wrk
+from load import generate, share_of_peak, wrk
 from peers import OURS, PEERS
 
 ALL = [name for name in PEERS if name != "Goals"]
@@ -34,7 +34,7 @@ def _generated(name, mode):
 def _half(bench):
     """Tiny JSON at one rate for all: half of what the slower of ours and nginx can do."""
     servers = bench.servers(ALL, "/livez")
-    rate = half_rate([server for server in servers if server.name in (OURS, "nginx")], bench.options)
+    rate = share_of_peak([server for server in servers if server.name in (OURS, "nginx")], bench.options, 1 / 2)
 
     def entry(server):
         return server.name, lambda seconds: generate(server, "/livez", bench.options, seconds, f"rate={rate}")

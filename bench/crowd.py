@@ -3,11 +3,9 @@
 import contextlib
 import functools
 import subprocess
-import sys
 import time
-from pathlib import Path
 
-from load import generate, half_rate, wrk
+from load import generate, share_of_peak, wrk
 from peers import OURS, PEERS
 from processes import BenchError, descriptors, memory
 
@@ -20,10 +18,10 @@ PAUSE = 0.5
 
 
 class Crowd:
-    """10,000 connections of a process of its own (bench/crowd_client.py)."""
+    """10,000 connections of a process of its own (bench/crowd_client.c)."""
 
-    def __init__(self, kind, server):
-        command = [sys.executable, Path(__file__).parent / "crowd_client.py", kind, server.port, CROWD]
+    def __init__(self, kind, server, options):
+        command = [options.crowd_client, kind, server.port, CROWD]
         self.server = server
         self.process = subprocess.Popen(
             [str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -32,13 +30,14 @@ class Crowd:
             raise BenchError(f"{server.name}: no {CROWD} {kind} connections: {self.process.communicate()[1].strip()[-300:]}")
 
     def leave(self):
-        """Closes them all, and says how many the server had not closed before."""
-        return int(self.process.communicate(timeout=60)[0])
+        """Closes them all. How many the server had not closed before, and how many bytes a second each dripping one has sent."""
+        held, dripped = self.process.communicate(timeout=60)[0].split()
+        return int(held), float(dripped)
 
 
 @contextlib.contextmanager
-def crowd(kind, server):
-    found = Crowd(kind, server)
+def crowd(kind, server, options):
+    found = Crowd(kind, server, options)
     try:
         yield found
     finally:
@@ -65,9 +64,9 @@ def idle(bench):
         memory_before, open_before = memory(server.pid), descriptors(server.pid)
 
         def measure(seconds):
-            with crowd("idle", server) as others:
+            with crowd("idle", server, bench.options) as others:
                 result = wrk(server, "/livez", bench.options, seconds)
-                held = others.leave()
+                held, _ = others.leave()
             settle(server, open_before, 10)
             return result | {"growth": result["memory"] - memory_before, "held": held}
 
@@ -78,20 +77,24 @@ def idle(bench):
 
 
 def slow(bench):
-    """Ordinary requests at half load, without and with 10,000 slow connections; then how long those can stay."""
+    """Ordinary requests at a quarter of what could be, without and with 10,000 slow connections; then how long those can stay."""
     servers = bench.servers([OURS, "nginx"], "/livez")
     open_before = {server: descriptors(server.pid) for server in servers}
-    rate = half_rate(servers, bench.options)
+    rate = share_of_peak(servers, bench.options, 1 / 4)
+    latest = {}
 
     def alone(server, seconds):
-        return generate(server, "/livez", bench.options, seconds, f"rate={rate}")
+        latest[server] = generate(server, "/livez", bench.options, seconds, f"rate={rate}")
+        return latest[server]
 
     def among(server, seconds):
-        with crowd("slow", server) as others:
-            result = alone(server, seconds)
-            held = others.leave()
+        with crowd("slow", server, bench.options) as others:
+            time.sleep(PAUSE)
+            result = generate(server, "/livez", bench.options, seconds, f"rate={rate}")
+            held, dripped = others.leave()
         settle(server, open_before[server], 10)
-        return result | {"held": held}
+        # Compared with the turn just before, which had the same machine.
+        return result | {"slowdown": result["p99"] / latest[server]["p99"], "held": held, "dripped": dripped}
 
     entries = [
         (f"{server.name}{what}", functools.partial(measure, server))
@@ -99,7 +102,7 @@ def slow(bench):
     ]
     found = bench.rounds("slow", entries, bench.options.rounds)
     ours = servers[0]
-    with crowd("slow", ours):
+    with crowd("slow", ours, bench.options):
         time.sleep(PAUSE)
         opened = descriptors(ours.pid) - open_before[ours]
         gone = settle(ours, open_before[ours], GONE_WITHIN)

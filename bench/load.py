@@ -26,13 +26,13 @@ def generate(server, path, options, seconds, mode):
     return _measure(server, command, seconds, {})
 
 
-def half_rate(servers, options):
-    """Half of what the slowest of `servers` can do with tiny JSON: a load at which all of them should be at ease."""
+def share_of_peak(servers, options, share):
+    """A share of what the slowest of `servers` can do with tiny JSON: a load at which all of them should be at ease."""
     rates = {server: [] for server in servers}
     for _ in range(3):
         for server in servers:
             rates[server].append(wrk(server, "/livez", options, options.seconds)["rate"])
-    return round(min(statistics.median(found) for found in rates.values()) / 2)
+    return round(min(statistics.median(found) for found in rates.values()) * share)
 
 
 def _measure(server, command, seconds, environment):

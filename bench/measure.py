@@ -21,7 +21,7 @@ from postgres import Postgres
 from processes import BenchError, fetch
 
 ROOT = Path(__file__).parent.parent
-PROGRAMS = ["goals", "httpkit", "hummingbird", "flyingfox", "nginx", "h2o", "node", "load-generator"]
+PROGRAMS = ["goals", "httpkit", "hummingbird", "flyingfox", "nginx", "h2o", "node", "load-generator", "crowd-client"]
 
 
 class Bench:

@@ -1,5 +1,7 @@
 """The tables."""
 
+import functools
+
 import aims
 from crowd import CROWD
 from peers import OURS
@@ -15,7 +17,7 @@ TITLES = {
     "close": "Tiny JSON, a connection for each request",
     "half": "Tiny JSON at half load",
     "idle": f"Tiny JSON beside {CROWD:,} idle connections",
-    "slow": f"Tiny JSON at half load beside {CROWD:,} slow connections",
+    "slow": f"Tiny JSON at quarter load beside {CROWD:,} slow connections",
     "read": "A goal from Postgres",
 }
 
@@ -24,11 +26,14 @@ def _milliseconds(microseconds):
     return f"{microseconds / 1000:.2f}"
 
 
-def _cpu(result, key):
+def _spread(digits, result, key):
     if "spread" not in result:
-        return f"{result[key]:.1f}"
+        return f"{result[key]:.{digits}f}"
     low, high = result["spread"][key]
-    return f"{result[key]:.1f} ({low:.1f}–{high:.1f})"
+    return f"{result[key]:.{digits}f} ({low:.{digits}f}–{high:.{digits}f})"
+
+
+_cpu = functools.partial(_spread, 1)
 
 
 # Column: key, how it is written, and whether its ratio to ours follows.
@@ -38,9 +43,11 @@ COLUMNS = {
     "Postgres CPU µs/request": ("postgres", _cpu, True),
     "p50 ms": ("p50", lambda result, key: _milliseconds(result[key]), False),
     "p99 ms": ("p99", lambda result, key: _milliseconds(result[key]), True),
+    "p99 ÷ without": ("slowdown", functools.partial(_spread, 2), False),
     "MB": ("memory", lambda result, key: f"{result[key]:.1f}", True),
     "MB more": ("growth", lambda result, key: f"{result[key]:.1f}", True),
     "held": ("held", lambda result, key: f"{result[key]:,.0f}", False),
+    "bytes/s of each": ("dripped", lambda result, key: f"{result[key]:.2f}", False),
 }
 
 
