@@ -7,7 +7,7 @@ import time
 
 from load import generate, share_of_peak, wrk
 from peers import OURS, PEERS
-from processes import BenchError, descriptors, memory
+from processes import BenchError, descriptors, memory, real_time
 
 CROWD = 10_000
 AMONG_SLOW = ", with slow ones"
@@ -80,7 +80,6 @@ def slow(bench):
     """Ordinary requests at a quarter of what could be, without and with 10,000 slow connections; then how long those can stay."""
     servers = bench.servers([OURS, "nginx"], "/livez")
     open_before = {server: descriptors(server.pid) for server in servers}
-    rate = share_of_peak(servers, bench.options, 1 / 4)
     latest = {}
 
     def alone(server, seconds):
@@ -100,10 +99,12 @@ def slow(bench):
         (f"{server.name}{what}", functools.partial(measure, server))
         for server in servers for what, measure in [("", alone), (AMONG_SLOW, among)]
     ]
-    found = bench.rounds("slow", entries, bench.options.rounds)
+    with real_time(server.pid for server in servers) as is_real_time:
+        rate = share_of_peak(servers, bench.options, 1 / 4)
+        found = bench.rounds("slow", entries, bench.options.rounds)
     ours = servers[0]
     with crowd("slow", ours, bench.options):
         time.sleep(PAUSE)
         opened = descriptors(ours.pid) - open_before[ours]
         gone = settle(ours, open_before[ours], GONE_WITHIN)
-    return {"rate": rate, "opened": opened, "gone": gone, "entries": found}
+    return {"rate": rate, "real_time": is_real_time, "opened": opened, "gone": gone, "entries": found}

@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -92,9 +91,6 @@ static double drip(void) {
     int64_t start = now(), due = start, step = INT64_C(1000000000) * KINDS / ((KINDS - 1) * (int64_t)count + 1);
     long sent = 0;
     prctl(PR_SET_TIMERSLACK, 1);
-    // Its own work, which would be done on other machines, is not to be in the way of what is measured.
-    struct sched_param none = {0};
-    if (sched_setscheduler(0, SCHED_IDLE, &none) < 0) fail("sched_setscheduler");
     for (int number = 0;; number = (number + 1) % count) {
         if (number % KINDS == 0) continue;
         if (sent % 64 == 0 && input_has_ended()) break;

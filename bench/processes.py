@@ -1,5 +1,6 @@
 """Processes: starting and stopping them, and what they cost."""
 
+import contextlib
 import os
 import re
 import signal
@@ -88,6 +89,27 @@ def memory(root):
 def descriptors(root):
     """Open descriptors of a process and everything below it."""
     return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in _family(root))
+
+
+@contextlib.contextmanager
+def real_time(roots):
+    """Lets processes, everything below them and what is started meanwhile run before all others, if this is allowed; says whether it is.
+
+    A thread that is woken then has a core within microseconds, whatever else the machine does.
+    """
+    usual, urgent = (os.SCHED_OTHER, os.sched_param(0)), (os.SCHED_RR, os.sched_param(10))
+    try:
+        for pid in [pid for root in roots for pid in _family(root)]:
+            for thread in os.listdir(f"/proc/{pid}/task"):
+                os.sched_setscheduler(int(thread), *urgent)
+        os.sched_setscheduler(0, *urgent)
+    except PermissionError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.sched_setscheduler(0, *usual)
 
 
 class Server:
