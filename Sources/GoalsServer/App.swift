@@ -14,6 +14,7 @@ final class App: Sendable {
     private let loops: EventLoopGroup
     private let server: HTTPServer
     let database: any Database
+    private let events: EventFeed
     private let readiness: Readiness
     private let preparation: Task<Void, Never>
 
@@ -26,7 +27,8 @@ final class App: Sendable {
         let readiness = Readiness(database)
         let users = LocalUser(store: store, clock: clock)
         let pages = try Pages(directory: settings.publicDirectory)
-        let api = API(store: store, users: users, clock: clock)
+        let events = EventFeed(store: store, clock: clock)
+        let api = API(store: store, users: users, events: events, clock: clock)
         let errors = Errors(logger: logger)
         let metrics = MetricsPage(settings.http.metrics, token: settings.metricsToken?.value)
         let routes = Routes(api: api, health: HealthPages(readiness), metrics: metrics, pages: pages)
@@ -48,21 +50,26 @@ final class App: Sendable {
         let preparation = Task {
             await readiness.prepare(logger) { () throws(DatabaseError) in
                 try await database.migrate(Schema.migrations)
-                do throws(StoreError) { _ = try await users.user() } catch { throw error.asDatabaseError }
+                do throws(StoreError) {
+                    try await store.indexWords()
+                    _ = try await users.user()
+                } catch { throw error.asDatabaseError }
             }
+            await Housekeeping(store: store, clock: clock, logger: logger).run()
         }
-        return App(settings, address, loops, server, database, readiness, preparation)
+        return App(settings, address, loops, server, database, events, readiness, preparation)
     }
 
     private init(
         _ settings: Settings, _ address: SocketAddress, _ loops: EventLoopGroup, _ server: HTTPServer, _ database: any Database,
-        _ readiness: Readiness, _ preparation: Task<Void, Never>
+        _ events: EventFeed, _ readiness: Readiness, _ preparation: Task<Void, Never>
     ) {
         self.settings = settings
         self.address = address
         self.loops = loops
         self.server = server
         self.database = database
+        self.events = events
         self.readiness = readiness
         self.preparation = preparation
     }
@@ -71,6 +78,7 @@ final class App: Sendable {
     func stop() async {
         readiness.drain()
         preparation.cancel()
+        events.close()
         await server.shutDown(within: settings.drain)
         await database.close()
         loops.stop()

@@ -15,7 +15,7 @@ func errors<Value>(_ body: () throws(DomainError) -> Value) -> [FieldError] {
 
 struct GoalCommandTests {
     static func create(_ command: CreateGoal, today: String = "2026-11-22") throws(DomainError) -> Goal {
-        try command.goal(id: Sample.goalID, space: Sample.space, today: day(today), now: Sample.now, position: 5)
+        try command.goal(id: Sample.goalID, space: Sample.space, today: day(today), now: Sample.now, position: position("i"))
     }
 
     static func with(_ edit: (inout CreateGoal) -> Void) -> CreateGoal {
@@ -30,7 +30,7 @@ struct GoalCommandTests {
             goal
                 == Goal(
                     id: Sample.goalID, space: Sample.space, parent: nil, title: "Run 500 km", notes: "", measure: .done,
-                    start: day("2026-11-22"), due: nil, priority: 0, weight: Quantity(1), tags: [], state: .active, position: 5,
+                    start: day("2026-11-22"), due: nil, priority: 0, weight: Quantity(1), tags: [], state: .active, position: position("i"),
                     cadenceDays: 7, version: 1, createdAt: Sample.now, updatedAt: Sample.now, archivedAt: nil, deletedAt: nil))
     }
 
@@ -48,6 +48,14 @@ struct GoalCommandTests {
         with { $0.tags = (1...20).map { "tag-\($0)" } },
         with { $0.tags = [String(repeating: "t", count: 50)] },
         with { $0.tags = Array(repeating: "same", count: 30) },
+        with { $0.measure = .rollup },
+        with { $0.measure = Sample.limit("0") },
+        with { $0.measure = Sample.limit("1000000000000", .last) },
+        with { $0.measure = .range(Measure.Bounds(low: -.limit, high: .limit)) },
+        with { $0.measure = .range(Measure.Bounds(low: .zero, high: amount("0.000001"))) },
+        with { $0.measure = Sample.habit("0.000001", .month, unit: "km") },
+        with { $0.measure = Sample.habit("0", .week, atMost: true) },
+        with { $0.measure = Sample.habit(weekdays: Weekdays(weekday: 7)) },
         with { $0.cadenceDays = 1 },
         with { $0.cadenceDays = 366 },
     ]
@@ -66,6 +74,17 @@ struct GoalCommandTests {
         ("measure.unit", with { $0.measure = .number(Measure.Number(unit: "k\u{1B}m", target: .zero)) }),
         ("measure.baseline", with { $0.measure = Sample.number(from: "-1000000000000.000001", to: "1") }),
         ("measure.target", with { $0.measure = Sample.number(to: "1000000000000.000001") }),
+        ("measure.unit", with { $0.measure = .limit(Measure.Limit(unit: "a\nb", limit: .zero)) }),
+        ("measure.limit", with { $0.measure = Sample.limit("-0.000001") }),
+        ("measure.limit", with { $0.measure = Sample.limit("1000000000000.000001") }),
+        ("measure.low", with { $0.measure = .range(Measure.Bounds(low: amount("-1000000000000.000001"), high: .zero)) }),
+        ("measure.high", with { $0.measure = .range(Measure.Bounds(low: .zero, high: amount("1000000000000.000001"))) }),
+        ("measure.high", with { $0.measure = .range(Measure.Bounds(low: Quantity(5), high: Quantity(5))) }),
+        ("measure.times", with { $0.measure = Sample.habit("0") }),
+        ("measure.times", with { $0.measure = Sample.habit("-1", atMost: true) }),
+        ("measure.times", with { $0.measure = Sample.habit("1000000000000.000001") }),
+        ("measure.weekdays", with { $0.measure = Sample.habit(weekdays: []) }),
+        ("measure.weekdays", with { $0.measure = Sample.habit("1", .week, weekdays: .workdays) }),
         ("start", with { $0.start = day("1899-12-31") }), ("start", with { $0.start = day("2201-01-01") }),
         ("due", with { ($0.start, $0.due) = (day("2026-11-22"), day("2026-11-21")) }),
         // The start is today when it is not given.
@@ -118,13 +137,29 @@ struct GoalCommandTests {
 
         let changed = try UpdateGoal(
             title: " New ", notes: "n", measure: Sample.number(to: "5"), start: day("2026-02-01"), due: .set(day("2026-02-02")),
-            priority: 2, weight: Quantity(3), tags: ["a", "A"], state: .paused, cadenceDays: 3, position: -1
+            priority: 2, weight: Quantity(3), tags: ["a", "A"], state: .paused, cadenceDays: 3
         ).apply(to: goal, now: later)
         expected = Goal(
             id: goal.id, space: goal.space, title: "New", notes: "n", measure: Sample.number(to: "5"), start: day("2026-02-01"),
-            due: day("2026-02-02"), priority: 2, weight: Quantity(3), tags: ["a"], state: .paused, position: -1, cadenceDays: 3,
+            due: day("2026-02-02"), priority: 2, weight: Quantity(3), tags: ["a"], state: .paused, position: goal.position, cadenceDays: 3,
             version: 2, createdAt: goal.createdAt, updatedAt: later)
         #expect(changed == expected)
+    }
+
+    @Test func theParentAndTheArchiveChange() throws {
+        let goal = Sample.goal()
+        let parent = Goal.ID(bits: 5)
+        let below = try UpdateGoal(parent: .set(parent)).apply(to: goal, now: Sample.now)
+        #expect(below.parent == parent)
+        #expect(try UpdateGoal(parent: .set(nil)).apply(to: below, now: Sample.now).parent == nil)
+        #expect(try UpdateGoal(title: "New").apply(to: below, now: Sample.now).parent == parent)
+
+        let later = instant("2026-05-05T00:00:00Z")
+        let archived = try UpdateGoal(isArchived: true).apply(to: goal, now: Sample.now)
+        #expect(archived.archivedAt == Sample.now)
+        // Since when stays.
+        #expect(try UpdateGoal(isArchived: true).apply(to: archived, now: later).archivedAt == Sample.now)
+        #expect(try UpdateGoal(isArchived: false).apply(to: archived, now: later).archivedAt == nil)
     }
 
     static let refusedUpdates: [(field: String, update: UpdateGoal)] = [
@@ -133,7 +168,7 @@ struct GoalCommandTests {
         ("start", UpdateGoal(start: day("2026-07-01"))), ("due", UpdateGoal(due: .set(day("2025-12-31")))),
         ("due", UpdateGoal(start: day("2026-03-01"), due: .set(day("2026-02-28")))),
         ("priority", UpdateGoal(priority: 4)), ("weight", UpdateGoal(weight: .zero)), ("tags", UpdateGoal(tags: ["a b"])),
-        ("cadenceDays", UpdateGoal(cadenceDays: 0)),
+        ("cadenceDays", UpdateGoal(cadenceDays: 0)), ("parent", UpdateGoal(parent: .set(Sample.goalID))),
     ]
 
     @Test(arguments: refusedUpdates)

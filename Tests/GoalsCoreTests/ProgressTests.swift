@@ -32,7 +32,6 @@ struct ProgressTests {
         #expect(progress.current == Quantity(30))
         // 10 of 80.
         #expect(progress.fraction == BasisPoints(1_250))
-        #expect(progress.checkIns == 3)
         #expect(progress.usual == Quantity(6))
         #expect(progress.lastCheckIn == day("2026-01-04"))
     }

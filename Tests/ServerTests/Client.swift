@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import HTTPKit
 import TestSupport
 import Testing
 
@@ -16,7 +16,7 @@ struct Client: Sendable {
         let body: [UInt8]
 
         var text: String { String(decoding: body, as: UTF8.self) }
-        var json: JSONValue { get throws { try JSONDecoder().decode(JSONValue.self, from: Data(body)) } }
+        var json: JSONValue { get throws { try JSONValue(parsing: body) } }
         /// The names of the fields that a 422 complains about.
         var invalidFields: [String] {
             get throws { try json["errors"].array?.compactMap { $0["field"].string } ?? [] }

@@ -1,8 +1,10 @@
 import EventLoop
 import Glibc
 import GoalsCore
+import HTTPKit
 import Logging
 import SQL
+import Synchronization
 import TestSupport
 
 @testable import GoalsServer
@@ -12,6 +14,15 @@ let repository = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)
 
 /// A moment in the middle of the tests' day, 2026-06-15.
 let testClock = FixedClock(Instant("2026-06-15T12:00:00Z")!)
+
+/// Goes on by a millisecond whenever it is looked at, so that what is made later has a later time; from noon of the tests' day on.
+final class TickingClock: WallClock {
+    private let ticks = Atomic<Int64>(0)
+
+    func now() -> Instant {
+        Instant(microseconds: testClock.instant.microseconds + 1_000 * ticks.add(1, ordering: .relaxed).newValue)
+    }
+}
 
 /// A running server of its own, on a fresh database.
 struct TestServer: Sendable {
@@ -23,18 +34,18 @@ struct TestServer: Sendable {
     /// Makes a goal and returns its JSON.
     func goal(_ json: String = #"{"title":"Read"}"#) async throws -> JSONValue {
         let answer = try await client.post("/api/v1/goals", json)
-        guard answer.status == 201 else { throw ClientError.malformed }
+        guard answer.status == 201 else { throw UnexpectedAnswer(answer) }
         return try answer.json
     }
 
     func checkIn(_ goal: JSONValue, _ json: String) async throws -> JSONValue {
         let answer = try await client.post("/api/v1/goals/\(goal["id"].string!)/checkins", json)
-        guard answer.status == 201 else { throw ClientError.malformed }
+        guard answer.status == 201 else { throw UnexpectedAnswer(answer) }
         return try answer.json
     }
 
-    /// Another user with a goal and a check-in of theirs.
-    func strangersGoal() async throws -> (goal: Goal.ID, checkIn: CheckIn.ID) {
+    /// Another user with a goal, and one of everything that hangs on it.
+    func strangersGoal() async throws -> Stranger {
         let now = testClock.now()
         let (user, space) = (User.ID.make(at: now), Space.ID.make(at: now))
         _ = try await database.run([
@@ -47,18 +58,42 @@ struct TestServer: Sendable {
         ])
         let store = Store(database)
         let today = Day("2026-06-15")!
-        let goal = try CreateGoal(title: "Secret").goal(id: .make(at: now), space: space, today: today, now: now, position: 0)
+        let goal = try CreateGoal(title: "Secret", tags: ["hidden"]).goal(
+            id: .make(at: now), space: space, today: today, now: now, position: .newest(at: now))
         let checkIn = try CreateCheckIn().checkIn(for: goal, id: .make(at: now), today: today, now: now)
-        try await store.insert(goal, for: user)
+        let comment = try CreateComment(body: "psst").comment(id: .make(at: now), goal: goal.id, author: user, now: now)
+        var pausing = CreatePause()
+        pausing.goal = goal.id
+        let pause = try pausing.pause(id: .make(at: now), space: space, today: today, now: now)
+        let activity = Activity(
+            id: .make(at: now), space: space, goal: goal.id, actor: user, action: .created, subject: goal.id.bits, before: nil,
+            after: #"{"title":"Secret"}"#, createdAt: now)
+        try await store.insert(goal, for: Viewer(user: user, today: today, weekStart: 1), keeping: Receipt(activity: activity))
         try await store.insert(checkIn, for: user)
-        return (goal.id, checkIn.id)
+        try await store.insert(comment, for: user)
+        try await store.insert(pause, for: user)
+        return Stranger(
+            user: user, space: space, goal: goal.id, checkIn: checkIn.id, comment: comment.id, pause: pause.id, activity: activity.id)
     }
 }
 
+/// The ids of another user, and of what is theirs.
+struct Stranger: Sendable {
+    let user: User.ID
+    let space: Space.ID
+    let goal: Goal.ID
+    let checkIn: CheckIn.ID
+    let comment: Comment.ID
+    let pause: Pause.ID
+    let activity: Activity.ID
+}
+
 /// Runs `body` with a server that is ready.
-func withServer(_ kind: DatabaseKind, _ body: (TestServer) async throws -> Void) async throws {
+func withServer(
+    _ kind: DatabaseKind, clock: any WallClock = testClock, _ body: (TestServer) async throws -> Void
+) async throws {
     try await withSettings(kind) { settings in
-        try await withServer(settings) { (server) async throws in
+        try await withServer(settings, clock: clock) { (server) async throws in
             try await waitUntilReady(server.client)
             try await body(server)
         }
@@ -78,6 +113,27 @@ func withServer(_ settings: Settings, clock: any WallClock = testClock, _ body: 
             throw error
         }
         await app.stop()
+    }
+}
+
+/// Runs `body` with several servers on one database, whose clock is the same.
+func withServers(_ kind: DatabaseKind, _ count: Int, _ body: ([TestServer]) async throws -> Void) async throws {
+    try await withSettings(kind) { settings in
+        try await servers.pass {
+            let clock = TickingClock()
+            var started: [TestServer] = []
+            var failure: (any Error)?
+            do {
+                for _ in 0..<count {
+                    let app = try await App.start(settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: clock)
+                    started.append(TestServer(app: app, client: Client(port: app.address.port)))
+                    try await waitUntilReady(Client(port: app.address.port))
+                }
+                try await body(started)
+            } catch { failure = error }
+            for server in started { await server.app.stop() }
+            if let failure { throw failure }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import GoalsCore
+import HTTPKit
 import TestSupport
 import Testing
 

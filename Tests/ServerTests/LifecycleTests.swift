@@ -1,5 +1,6 @@
 import EventLoop
 import GoalsCore
+import HTTPKit
 import Postgres
 import TestSupport
 import Testing

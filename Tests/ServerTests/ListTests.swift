@@ -1,4 +1,5 @@
 import GoalsCore
+import HTTPKit
 import TestSupport
 import Testing
 
@@ -81,9 +82,10 @@ import Testing
             #expect(try await found("state=paused") == ["read_me"])
             #expect(try await found("state=paused,done") == ["read_me", "Run\\walk"])
             #expect(try await found("q=READ") == ["Read 100% of it", "read_me"])
-            #expect(try await found("q=%25") == ["Read 100% of it"])
-            #expect(try await found("q=d_m") == ["read_me"])
-            #expect(try await found("q=%5C") == ["Run\\walk"])
+            // Signs are in no word.
+            #expect(try await found("q=%25").isEmpty)
+            #expect(try await found("q=read%20me") == ["read_me"])
+            #expect(try await found("q=walk%5C") == ["Run\\walk"])
             #expect(try await found("q=%C3%BCb") == ["ÜBEN"])
             #expect(try await found("q=read&state=active") == ["Read 100% of it"])
             #expect(try await found("q=nothing").isEmpty)
@@ -109,7 +111,7 @@ import Testing
             for number in 1...5 { _ = try await server.goal(#"{"title":"\#(number)"}"#) }
             let counting = CountingDatabase(server.database)
             let page = try await Store(counting).goals(
-                matching: GoalQuery(), for: User.ID(Self.localUser)!, today: Day("2026-06-15")!)
+                matching: GoalQuery(), for: Viewer(user: User.ID(Self.localUser)!, today: Day("2026-06-15")!))
             #expect(page.items.count == 5)
             #expect(counting.runs == 1)
             #expect(counting.statements == 1)

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import Synchronization
+import HTTPKit
 import TestSupport
 import Testing
 

@@ -30,11 +30,9 @@ import Testing
 
     @Test func everyStepOfTheListUsesAnIndexInSQLite() async throws {
         try await withServer(.sqlite) { (server) async throws in
-            let sql = "EXPLAIN QUERY PLAN \(Self.text(GoalList.statement(for: GoalQuery())))"
-            let statement = Statement(sql: SQLText(constants: sql), values: Self.values, kind: .read)
-            let steps = try await server.database.run(statement).map { $0.text(3) }
-            #expect(steps.contains { $0.hasPrefix("SEARCH g USING INDEX goals_by_space") })
-            #expect(!steps.contains { $0.hasPrefix("SCAN goals") || $0.hasPrefix("SCAN c") || $0.hasPrefix("SCAN check_ins") }, "\(steps)")
+            let steps = try await server.database.run(Self.explained("EXPLAIN QUERY PLAN", .sqlite)).map { $0.text(3) }
+            #expect(steps.contains { $0.hasPrefix("SEARCH g USING INDEX goals_by_") }, "\(steps)")
+            #expect(!steps.contains { $0.hasPrefix("SCAN goals") || $0.hasPrefix("SCAN c") || $0.hasPrefix("SCAN p") }, "\(steps)")
         }
     }
 
@@ -45,17 +43,19 @@ import Testing
         }
     }
 
-    private static let values: [Value] = [
-        .uuid(User.ID("00000000-0000-7000-8000-000000000001")!.bits), .day(Day("2026-06-15")!.number), .int(51), .text(nil), .text(nil),
-    ]
+    private static let viewer = Viewer(user: User.ID("00000000-0000-7000-8000-000000000001")!, today: Day("2026-06-15")!)
 
-    private static func text(_ sql: SQLText) -> String { String(cString: sql.utf8Start) }
+    /// The statement for the list's first page, to be explained instead of run.
+    private static func explained(_ explain: String, _ dialect: Dialect) -> Statement {
+        let statement = GoalList.statement(for: GoalQuery(), viewer: viewer, dialect: dialect)
+        let text = String(cString: statement.sql.utf8Start)
+        return Statement(sql: SQLText(constants: "\(explain) \(text)"), values: statement.values, kind: .read)
+    }
 
     /// The pages that Postgres touches for the list's first page.
     private static func pagesRead(_ database: any Database) async throws -> Int {
         _ = try await database.run(.write("ANALYZE"))
-        let sql = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) \(text(GoalList.statement(for: GoalQuery())))"
-        let lines = try await database.run(Statement(sql: SQLText(constants: sql), values: values, kind: .read)).map { $0.text(0) }
+        let lines = try await database.run(explained("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF)", .postgres)).map { $0.text(0) }
         // The first line with buffers is that of the outermost step, which includes all others.
         let line = try #require(lines.first { $0.contains("Buffers: shared") })
         return line.split(separator: " ").compactMap { part in
@@ -75,7 +75,7 @@ import Testing
                 INSERT INTO goals (id, space_id, title, title_key, notes, measure, unit, baseline, target, aggregate, start_day, priority,
                     weight, tags, state, position, cadence_days, version, created_at, updated_at)
                 SELECT gen_random_uuid(), $1, 'Goal ' || n, 'goal ' || n, '', 'number', 'km', 0, 500000000, 'sum', '2026-01-01', 0, 1000000,
-                    '', 'active', n, 7, 1, now(), now() FROM generate_series(1, $2) n
+                    '', 'active', lpad(n::text, 6, '0') || 'i', 7, 1, now(), now() FROM generate_series(1, $2) n
                 """, .uuid(bits), .int(Int64(goals))),
             .write(
                 """

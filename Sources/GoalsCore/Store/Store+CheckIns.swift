@@ -34,36 +34,70 @@ extension Store {
 
     /// Keeps a new check-in.
     /// - Throws: `StoreError.notFound` when the user may not write to its goal, or the goal is in the trash.
-    public func insert(_ checkIn: CheckIn, for user: User.ID, remember answer: RememberedAnswer? = nil) async throws(StoreError) {
-        let insert = Statement(sql: Self.insertCheckIn, values: [.uuid(user.bits)] + checkIn.values, kind: .write)
-        try await write(insert, for: user, remember: answer, ifExists: .checkIn(checkIn.id, version: checkIn.version))
+    public func insert(_ checkIn: CheckIn, for user: User.ID, keeping receipt: Receipt = .none) async throws(StoreError) {
+        try await write(
+            [Self.insert(checkIn, for: user)], for: user, keeping: receipt, ifExists: .checkIn(checkIn.id, by: nil))
+    }
+
+    /// Keeps many new check-ins at once, each with its line in the history.
+    /// - Returns: for each, whether it was kept; not, when the user may not write to its goal, or the goal is in the trash.
+    public func insert(
+        _ checkIns: [(checkIn: CheckIn, activity: Activity)], for user: User.ID, remember answer: RememberedAnswer? = nil
+    ) async throws(StoreError) -> [Bool] {
+        var unit = checkIns.flatMap { checkIn, activity in
+            [
+                Self.insert(checkIn, for: user),
+                activityStatement(activity, ifExists: .checkIn(checkIn.id, by: nil)),
+            ]
+        }
+        if let answer { unit.append(rememberStatement(answer, for: user)) }
+        guard !unit.isEmpty else { return [] }
+        let results = try await run(unit)
+        return checkIns.indices.map { !results[2 * $0].isEmpty }
     }
 
     /// Keeps a check-in's next version.
     /// - Throws: `StoreError.stale` when the version before it is not the latest, or the user may no longer write there.
-    public func update(_ checkIn: CheckIn, for user: User.ID) async throws(StoreError) {
-        let rows = try await run(
-            .write(
-                Self.updateCheckIn, .uuid(user.bits), .uuid(checkIn.id.bits), .int(checkIn.version - 1), .day(checkIn.day.number),
-                .int(checkIn.value.stored), .text(checkIn.note), .int(checkIn.version), .instant(checkIn.updatedAt.microseconds)))
-        if rows.isEmpty { throw .stale }
+    public func update(_ checkIn: CheckIn, for user: User.ID, keeping receipt: Receipt = .none) async throws(StoreError) {
+        let update = Statement.write(
+            Self.updateCheckIn, .uuid(user.bits), .uuid(checkIn.id.bits), .int(checkIn.version - 1), .day(checkIn.day.number),
+            .int(checkIn.value?.stored), .text(checkIn.note), .int(checkIn.version), .instant(checkIn.updatedAt.microseconds),
+            .uuid(receipt.change.bits))
+        do throws(StoreError) {
+            try await write([update], for: user, keeping: receipt, ifExists: .checkIn(checkIn.id, by: receipt.change))
+        } catch .notFound {
+            throw .stale
+        }
     }
 
     /// Forgets a check-in.
     /// - Throws: `StoreError.stale` when `checkIn.version` is not the latest, or the user may no longer write there.
-    public func delete(_ checkIn: CheckIn, for user: User.ID) async throws(StoreError) {
-        let rows = try await run(.write(Self.deleteCheckIn, .uuid(user.bits), .uuid(checkIn.id.bits), .int(checkIn.version)))
-        if rows.isEmpty { throw .stale }
+    public func delete(_ checkIn: CheckIn, for user: User.ID, keeping receipt: Receipt = .none) async throws(StoreError) {
+        // Another version first: of two who delete it at once only one gets it, and only that one's line comes into the history.
+        let claim = Statement.write(
+            Self.claimCheckIn, .uuid(user.bits), .uuid(checkIn.id.bits), .int(checkIn.version), .uuid(receipt.change.bits))
+        let delete = Statement.write(
+            "DELETE FROM check_ins WHERE id = $1 AND change_id = $2", .uuid(checkIn.id.bits), .uuid(receipt.change.bits))
+        do throws(StoreError) {
+            try await write(
+                [claim], then: [delete], for: user, keeping: receipt, ifExists: .checkIn(checkIn.id, by: receipt.change))
+        } catch .notFound {
+            throw .stale
+        }
+    }
+
+    private static func insert(_ checkIn: CheckIn, for user: User.ID) -> Statement {
+        Statement(sql: insertCheckIn, values: [.uuid(user.bits)] + checkIn.values, kind: .write)
     }
 
     private static let columns = "id, goal_id, day, value, note, version, created_at, updated_at"
 
     /// Whether the user `$1` may write to a goal.
-    private static func mayWrite(to goal: String) -> String {
+    static func mayWrite(to goal: String) -> String {
         "EXISTS (SELECT 1 FROM goals g WHERE g.id = \(goal) AND g.deleted_at IS NULL AND g.space_id IN \(writableSpaces))"
     }
 
-    private static let goalExists = SQLText(constants: "SELECT 1 FROM goals WHERE id = $2 AND space_id IN \(readableSpaces)")
+    static let goalExists = SQLText(constants: "SELECT 1 FROM goals WHERE id = $2 AND space_id IN \(readableSpaces)")
 
     /// Runs only beside ``goalExists``, which says whether the user may see what it finds.
     private static let selectCheckIns = SQLText(
@@ -83,12 +117,14 @@ extension Store {
 
     private static let updateCheckIn = SQLText(
         constants: """
-            UPDATE check_ins SET day = $4, value = $5, note = $6, version = $7, updated_at = $8
+            UPDATE check_ins SET day = $4, value = $5, note = $6, version = $7, updated_at = $8, change_id = $9
             WHERE id = $2 AND version = $3 AND \(mayWrite(to: "goal_id")) RETURNING id
             """)
 
-    private static let deleteCheckIn = SQLText(
-        constants: "DELETE FROM check_ins WHERE id = $2 AND version = $3 AND \(mayWrite(to: "goal_id")) RETURNING id")
+    private static let claimCheckIn = SQLText(
+        constants: """
+            UPDATE check_ins SET version = version + 1, change_id = $4 WHERE id = $2 AND version = $3 AND \(mayWrite(to: "goal_id")) RETURNING id
+            """)
 }
 
 /// The place in a goal's check-ins after which a page begins.
@@ -116,13 +152,13 @@ extension CheckIn {
     init(row: Row) {
         self.init(
             id: CheckIn.ID(bits: row.uuid(0)), goal: Goal.ID(bits: row.uuid(1)), day: Day(number: row.day(2)),
-            value: Quantity(micros: Int128(row.int(3))), note: row.text(4), version: row.int(5),
+            value: row.optional(3, Row.int).map { Quantity(micros: Int128($0)) }, note: row.text(4), version: row.int(5),
             createdAt: Instant(microseconds: row.instant(6)), updatedAt: Instant(microseconds: row.instant(7)))
     }
 
     var values: [Value] {
         [
-            .uuid(id.bits), .uuid(goal.bits), .day(day.number), .int(value.stored), .text(note), .int(version),
+            .uuid(id.bits), .uuid(goal.bits), .day(day.number), .int(value?.stored), .text(note), .int(version),
             .instant(createdAt.microseconds), .instant(updatedAt.microseconds),
         ]
     }

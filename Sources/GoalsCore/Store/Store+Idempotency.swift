@@ -40,51 +40,26 @@ extension Store {
             etag: row.optional(3, Row.text), body: row.bytes(4), createdAt: Instant(microseconds: row.instant(5)))
     }
 
-    /// What a write must have left behind for its answer to be kept.
-    enum Witness {
-        case goal(Goal.ID, version: Int64)
-        case checkIn(CheckIn.ID, version: Int64)
+    /// Keeps an answer, whatever else happens in its transaction.
+    func rememberStatement(_ answer: RememberedAnswer, for user: User.ID) -> Statement {
+        Statement(sql: Self.insertAnswerAlone, values: [.uuid(user.bits)] + answer.values, kind: .write)
     }
 
-    /// Runs a write that returns a row when it has changed something, and keeps its answer in the same transaction.
-    /// - Throws: `StoreError.notFound` when it changed nothing; `DatabaseError.uniqueViolation` of `idempotency_keys` when a request
-    ///   under the same key was faster.
-    func write(
-        _ statement: Statement, for user: User.ID, remember answer: RememberedAnswer?, ifExists witness: Witness
-    ) async throws(StoreError) {
-        var unit = [statement]
-        if let answer {
-            let (sql, id, version) =
-                switch witness {
-                case .goal(let id, let version): (Self.insertAnswerToGoal, id.bits, version)
-                case .checkIn(let id, let version): (Self.insertAnswerToCheckIn, id.bits, version)
-                }
-            unit.append(
-                .write(
-                    sql, .uuid(user.bits), .text(answer.key), .text(answer.fingerprint), .int(Int64(answer.status)),
-                    .text(answer.location), .text(answer.etag), .bytes(answer.body), .instant(answer.createdAt.microseconds), .uuid(id),
-                    .int(version)))
-            unit.append(
-                .write(
-                    "DELETE FROM idempotency_keys WHERE user_id = $1 AND created_at < $2", .uuid(user.bits),
-                    .instant(answer.createdAt.microseconds - RememberedAnswer.lifetime)))
-        }
-        if try await run(unit)[0].isEmpty { throw .notFound }
+    /// Puts another answer in the place of the one that is kept under its key.
+    public func correct(_ answer: RememberedAnswer, for user: User.ID) async throws(StoreError) {
+        _ = try await run(
+            .write(
+                "UPDATE idempotency_keys SET status = $3, body = $4 WHERE user_id = $1 AND key = $2", .uuid(user.bits), .text(answer.key),
+                .int(Int64(answer.status)), .bytes(answer.body)))
     }
 
+    private static let insertAnswerAlone: SQLText = """
+        INSERT INTO idempotency_keys (user_id, key, fingerprint, status, location, etag, body, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """
     private static let selectAnswer: SQLText = """
         SELECT fingerprint, status, location, etag, body, created_at FROM idempotency_keys WHERE user_id = $1 AND key = $2
         """
-    private static let insertAnswerToGoal = insertAnswer(witness: "goals")
-    private static let insertAnswerToCheckIn = insertAnswer(witness: "check_ins")
-
-    private static func insertAnswer(witness table: String) -> SQLText {
-        SQLText(
-            constants: """
-                INSERT INTO idempotency_keys (user_id, key, fingerprint, status, location, etag, body, created_at)
-                SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE EXISTS (SELECT 1 FROM \(table) WHERE id = $9 AND version = $10)
-                """)
-    }
 }
 
 extension StoreError {

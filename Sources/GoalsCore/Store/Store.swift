@@ -17,6 +17,16 @@ public struct Store: Sendable {
         try await run([statement])[0]
     }
 
+    /// Runs a change of something that was there when it was read: what is not found now has been changed by somebody else.
+    func stale(_ change: () async throws(StoreError) -> Void) async throws(StoreError) {
+        do throws(StoreError) { try await change() } catch .notFound { throw .stale }
+    }
+
+    /// A statement in the words of each database.
+    static func byDialect(_ text: (Dialect) -> String) -> [Dialect: SQLText] {
+        [.postgres: SQLText(constants: text(.postgres)), .sqlite: SQLText(constants: text(.sqlite))]
+    }
+
     /// The spaces that the user `$1` may read, and those whose goals they may change.
     static let readableSpaces = "(SELECT space_id FROM memberships WHERE user_id = $1)"
     static let writableSpaces = "(SELECT space_id FROM memberships WHERE user_id = $1 AND role IN ('owner', 'editor'))"

@@ -8,26 +8,22 @@ extension API {
         let cursor = try request.query["cursor"].map { try CursorCode.checkIn($0) }
         let page = try await store.checkIns(
             of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query))
-        var json = JSONWriter(reserving: 256 * (page.items.count + 1))
-        json.object { json in
-            json.field("items") { json in
-                json.array(page.items) { json, checkIn in json.checkIn(checkIn) }
-            }
-            json.field("nextCursor", page.next.map { CursorCode.text($0) })
-        }
-        return .api(json.bytes)
+        return try request.representation(.list(page.items, next: page.next.map { CursorCode.text($0) }) { $0.checkIn($1) })
     }
 
     @Sendable func createCheckIn(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
         let body = try await JSONBody(request)
         return try await idempotent(request, body.bytes, actor.user) { remember in
-            let goal = try await openGoal(request, actor)
+            let goal = try await openGoal(request.parameter("goal"), actor)
             let now = clock.now()
             let checkIn = try CreateCheckIn(body).checkIn(for: goal, id: .make(at: now), today: actor.today, now: now)
             var response = answer(checkIn, status: .created)
             response.fields[.location] = "/api/v1/goals/\(goal.id)/checkins/\(checkIn.id)"
-            try await store.insert(checkIn, for: actor.user.id, remember: remember(response))
+            let activity = Activity(.checkInCreated, from: nil, to: checkIn, of: goal, by: actor, at: now)
+            try await keep(activity, remember(response)) { receipt in
+                try await store.insert(checkIn, for: actor.user.id, keeping: receipt)
+            }
             return response
         }
     }
@@ -35,59 +31,55 @@ extension API {
     @Sendable func showCheckIn(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
         let checkIn = try await checkIn(request, actor)
-        let etag = Version.etag(checkIn.version)
-        return try request.hasAlready(etag) ? .notModified(etag: etag) : answer(checkIn)
+        return try request.representation(answer(checkIn))
     }
 
     @Sendable func updateCheckIn(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
-        let body = try await JSONBody(request, mergePatch: true)
-        let goal = try await openGoal(request, actor)
-        let changed = try await change(request, actor) { checkIn in
+        let body = try await JSONBody(request)
+        let goal = try await openGoal(request.parameter("goal"), actor)
+        return try await retried {
+            let checkIn = try await checkIn(request, actor)
             let update = try UpdateCheckIn(body)
-            return update.isEmpty ? nil : try update.apply(to: checkIn, goal: goal, today: actor.today, now: clock.now())
-        } keep: { changed throws(StoreError) in
-            try await store.update(changed, for: actor.user.id)
+            let now = clock.now()
+            let changed = try update.apply(to: checkIn, goal: goal, today: actor.today, now: now)
+            try request.checkChange(of: checkIn.version, Version.etag(checkIn.version))
+            if update.isEmpty { return answer(checkIn) }
+            try await keep(Activity(.checkInUpdated, from: checkIn, to: changed, of: goal, by: actor, at: now)) { receipt in
+                try await store.update(changed, for: actor.user.id, keeping: receipt)
+            }
+            return answer(changed)
         }
-        return answer(changed)
     }
 
     @Sendable func deleteCheckIn(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
-        _ = try await openGoal(request, actor)
-        _ = try await change(request, actor, { $0 }) { checkIn throws(StoreError) in
-            try await store.delete(checkIn, for: actor.user.id)
+        let goal = try await openGoal(request.parameter("goal"), actor)
+        try await retried {
+            let checkIn = try await checkIn(request, actor)
+            try request.checkChange(of: checkIn.version, Version.etag(checkIn.version))
+            try await delete(checkIn, of: goal, actor)
         }
         return .noContent
     }
 
-    /// Reads a check-in, lets `make` say what it becomes (nil: stays as it is), and has that kept; again, when somebody else was faster,
-    /// unless `If-Match` asks for what was there before.
-    private func change(
-        _ request: Request, _ actor: Actor, _ make: (CheckIn) throws -> CheckIn?, keep: (CheckIn) async throws(StoreError) -> Void
-    ) async throws -> CheckIn {
-        for _ in 0..<10 {
-            let checkIn = try await checkIn(request, actor)
-            let made = try make(checkIn)
-            try request.checkChange(of: checkIn.version, Version.etag(checkIn.version))
-            guard let changed = made else { return checkIn }
-            do {
-                try await keep(changed)
-                return changed
-            } catch {
-                guard error == .stale else { throw error }
-            }
+    @discardableResult
+    func delete(
+        _ checkIn: CheckIn, of goal: Goal, _ actor: Actor, remember: (Activity) -> RememberedAnswer? = { _ in nil }
+    ) async throws -> Activity {
+        let activity = Activity(.checkInDeleted, from: checkIn, to: nil, of: goal, by: actor, at: clock.now())
+        return try await keep(activity, remember(activity)) { receipt in
+            try await store.delete(checkIn, for: actor.user.id, keeping: receipt)
         }
-        throw StoreError.stale
     }
 
     private func checkIn(_ request: Request, _ actor: Actor) async throws -> CheckIn {
         try await store.checkIn(request.parameter("checkIn"), of: request.parameter("goal"), for: actor.user.id)
     }
 
-    /// The goal of the path, which must not be in the trash.
-    private func openGoal(_ request: Request, _ actor: Actor) async throws -> Goal {
-        let goal = try await store.goal(request.parameter("goal"), for: actor.user.id, today: actor.today).goal
+    /// A goal that must not be in the trash.
+    func openGoal(_ id: Goal.ID, _ actor: Actor) async throws -> Goal {
+        let goal = try await store.goal(id, for: actor.viewer).goal
         if goal.deletedAt != nil { throw StoreError.inTrash }
         return goal
     }

@@ -6,17 +6,39 @@ import HTTPTypes
 struct API: Sendable {
     let store: Store
     let users: LocalUser
+    let events: EventFeed
     let clock: any WallClock
 
     /// Who acts, and which day it is for them.
     struct Actor: Sendable {
         let user: User
-        let today: Day
+        let viewer: Viewer
+
+        var today: Day { viewer.today }
     }
 
     func actor(_ request: Request) async throws -> Actor {
         let user = try await users.user()
-        return Actor(user: user, today: user.today(clock))
+        return Actor(user: user, viewer: Viewer(user: user.id, today: user.today(clock), weekStart: user.weekStart))
+    }
+
+    /// Makes a change again while others are faster. Where `If-Match` asks for what was there before, `change` finds by itself that it
+    /// is too late.
+    func retried<Result>(_ change: () async throws -> Result) async throws -> Result {
+        for _ in 0..<9 {
+            do { return try await change() } catch StoreError.stale { continue }
+        }
+        return try await change()
+    }
+
+    /// Makes a change together with its line in the history, and tells all who watch.
+    @discardableResult
+    func keep(
+        _ activity: Activity, _ answer: RememberedAnswer? = nil, _ change: (Receipt) async throws -> Void
+    ) async throws -> Activity {
+        try await change(Receipt(activity: activity, answer: answer))
+        events.publish(activity)
+        return activity
     }
 
     /// `limit`, from 1 to 200; 50 unless said.
@@ -65,6 +87,16 @@ extension Response {
     fileprivate init(_ answer: RememberedAnswer) {
         self = .api(answer.body, status: HTTPResponse.Status(code: answer.status), etag: answer.etag)
         fields[.location] = answer.location
+    }
+
+    /// A page of a list.
+    static func list<Item>(_ items: [Item], next: String?, _ write: (inout JSONWriter, Item) -> Void) -> Response {
+        var json = JSONWriter(reserving: 256 * (items.count + 1))
+        json.object { json in
+            json.field("items") { $0.array(items, write) }
+            json.field("nextCursor", next)
+        }
+        return .api(json.bytes)
     }
 
     /// JSON of the API: for the person who asked alone, and to be asked for again each time.

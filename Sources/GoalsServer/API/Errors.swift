@@ -32,7 +32,7 @@ struct Errors: Sendable {
     private func httpError(_ error: StoreError) -> HTTPError {
         switch error {
         case .notFound: HTTPError(.notFound, "There is no such thing here, or it is not yours.")
-        case .stale: HTTPError(.preconditionFailed, "It has been changed since you read it. Read it again, then change it.")
+        case .stale: .stale
         case .inTrash: HTTPError(.conflict, "The goal is in the trash. Restore it before you change it.")
         case .keyReused: HTTPError(.unprocessableContent, "This Idempotency-Key was used for another request.")
         case .database(let error): httpError(error)

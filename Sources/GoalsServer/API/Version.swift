@@ -18,22 +18,42 @@ enum Version {
     }
 }
 
-extension GoalRecord {
-    /// The tag of the goal's representation, which also changes with the day and with check-ins (RFC 9110 §8.8.3).
-    func etag(today: Day) -> String {
-        // FNV-1a over the numbers that the derived values come from.
+extension Version {
+    /// The tag of a representation that holds derived values, which change with the day and with check-ins (RFC 9110 §8.8.3).
+    static func etag(_ version: Int64, of representation: [UInt8]) -> String { "\"\(version)-\(hash(representation))\"" }
+
+    /// The tag of a representation that has no version, such as a list.
+    static func etag(of representation: [UInt8]) -> String { "\"\(hash(representation))\"" }
+
+    /// FNV-1a over words of eight bytes, the high half folded into the low: it tells what has changed, and keeps nobody from making two that
+    /// are alike.
+    private static func hash(_ bytes: [UInt8]) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        let mix = { (value: Int64) in hash = (hash ^ UInt64(bitPattern: value)) &* 0x0000_0100_0000_01b3 }
-        mix(Int64(today.number))
-        mix(Int64(summary.count))
-        mix(Int64(truncatingIfNeeded: summary.sum.micros))
-        for (day, value) in [
-            (summary.last?.day, summary.last?.value), (summary.before?.day, summary.before?.value),
-            (summary.after?.day, summary.after?.value),
-        ] {
-            mix(Int64(day?.number ?? 0))
-            mix(Int64(truncatingIfNeeded: value?.micros ?? 0))
+        func mix(_ word: UInt64) {
+            hash = (hash ^ word) &* 0x0000_0100_0000_01b3
+            hash ^= hash >> 32
         }
-        return "\"\(goal.version)-\(String(hash, radix: 36))\""
+        bytes.withUnsafeBytes { bytes in
+            var index = 0
+            while index + 8 <= bytes.count {
+                mix(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                index += 8
+            }
+            while index < bytes.count {
+                mix(UInt64(bytes[index]))
+                index += 1
+            }
+        }
+        mix(UInt64(bytes.count))
+        return String(hash, radix: 36)
+    }
+}
+
+extension GoalRecord {
+    /// The tag of the goal's whole representation.
+    func etag(for viewer: Viewer) -> String {
+        var json = JSONWriter(reserving: 1024)
+        json.goal(self, for: viewer)
+        return Version.etag(goal.version, of: json.bytes)
     }
 }

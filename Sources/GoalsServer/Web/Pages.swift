@@ -24,6 +24,12 @@ struct Pages: Sendable {
         return page
     }
 
+    /// The page that renders `/openapi.json` for people.
+    @Sendable func docs(_ request: Request) throws -> Response {
+        guard let page = try files.response(for: "/docs.html", head: request.head) else { throw HTTPError(.notFound) }
+        return page
+    }
+
     /// Nothing inline, nothing from elsewhere, in no frame.
     private static let fields: HTTPFields = [
         .contentSecurityPolicy: """

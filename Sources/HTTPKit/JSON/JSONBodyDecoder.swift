@@ -24,13 +24,7 @@ struct JSONBodyDecoder {
     /// - Throws: `HTTPError` 400 for what is no JSON, 422 with `errors` for JSON that is no `Body`; anything but a `DecodingError` that
     ///   the type itself throws.
     static func decode<Body: Decodable>(_ type: Body.Type, from bytes: [UInt8], ignoringUnknownMembers: Bool = false) throws -> Body {
-        let value: JSONValue
-        do {
-            value = try JSONParser.parse(bytes)
-        } catch {
-            throw HTTPError(.badRequest, "The body is not valid JSON; the trouble begins at byte \(error.position).")
-        }
-        var decoder = JSONBodyDecoder(value, size: bytes.count)
+        var decoder = JSONBodyDecoder(try JSONValue(parsing: bytes), size: bytes.count)
         return try decoder.decode(type, ignoringUnknownMembers)
     }
 

@@ -1,11 +1,14 @@
 /// The members of a JSON object in their order. Most have few, which are found faster by looking at each than by hashing.
-struct JSONObject: Sendable, Hashable {
+public struct JSONObject: Sendable, Hashable {
     private static let searchedCount = 16
 
-    private(set) var names: [String] = []
+    public private(set) var names: [String] = []
     var values: [JSONValue] = []
     /// Positions by name, once there are more members than are looked through.
     private var positions: [String: Int] = [:]
+
+    /// The member of that name; nil when there is none.
+    public subscript(name: String) -> JSONValue? { position(of: name).map { values[$0] } }
 
     func position(of name: String) -> Int? {
         names.count <= Self.searchedCount ? names.firstIndex(of: name) : positions[name]

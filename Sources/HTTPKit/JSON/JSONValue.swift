@@ -1,11 +1,31 @@
+import HTTPTypes
+
 /// Any JSON value. Numbers keep the digits that were sent.
-enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case number(String)
     case string(String)
     case array([JSONValue])
     case object(JSONObject)
+
+    /// The value that `bytes` are the JSON of.
+    /// - Throws: 400 for what is no JSON (RFC 8259), has two members of one name in an object, or is nested deeper than 100.
+    public init(parsing bytes: [UInt8]) throws(HTTPError) {
+        do throws(JSONParser.SyntaxError) {
+            self = try JSONParser.parse(bytes)
+        } catch {
+            throw HTTPError(.badRequest, "The body is not valid JSON; the trouble begins at byte \(error.position).")
+        }
+    }
+
+    public var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    public var array: [JSONValue]? {
+        if case .array(let items) = self { items } else { nil }
+    }
 }
 
 /// The way from a body's outermost value to one within it.

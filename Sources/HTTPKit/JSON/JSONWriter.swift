@@ -59,6 +59,14 @@ public struct JSONWriter: Sendable {
         string(value)
     }
 
+    /// A number under a name that is not known beforehand.
+    public mutating func member(_ name: String, _ value: some BinaryInteger) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+        number(value)
+    }
+
     public mutating func null() { raw("null") }
 
     public mutating func number(_ value: some BinaryInteger) {

@@ -30,17 +30,34 @@ extension Request {
     public func decode<Body: Decodable & Sendable>(
         _ type: Body.Type = Body.self, ignoringUnknownMembers: Bool = false
     ) async throws -> Body {
-        guard hasJSONBody else {
-            throw HTTPError(
-                .unsupportedMediaType, "Send JSON, with Content-Type: application/json.", fields: [.accept: "application/json"])
-        }
-        let bytes = try await body.bytes()
+        let bytes = try await jsonBytes()
         guard bytes.count > Blocking.fromBytes else {
             return try JSONBodyDecoder.decode(type, from: bytes, ignoringUnknownMembers: ignoringUnknownMembers)
         }
         return try await Blocking.run {
             try JSONBodyDecoder.decode(Body.self, from: bytes, ignoringUnknownMembers: ignoringUnknownMembers)
         }
+    }
+
+    /// The body as JSON, for what no `Decodable` type can tell: which members are there, and how a number was written.
+    ///
+    /// ```swift
+    /// let (value, bytes) = try await request.json()
+    /// ```
+    /// - Returns: the value, and the bytes that it was read from.
+    /// - Throws: `HTTPError` 415 and 400 as `decode`, and what reading the body throws.
+    public func json() async throws -> (value: JSONValue, bytes: [UInt8]) {
+        let bytes = try await jsonBytes()
+        guard bytes.count > Blocking.fromBytes else { return (try JSONValue(parsing: bytes), bytes) }
+        return (try await Blocking.run { try JSONValue(parsing: bytes) }, bytes)
+    }
+
+    private func jsonBytes() async throws -> [UInt8] {
+        guard hasJSONBody else {
+            throw HTTPError(
+                .unsupportedMediaType, "Send JSON, with Content-Type: application/json.", fields: [.accept: "application/json"])
+        }
+        return try await body.bytes()
     }
 
     /// Whether the body says that it is JSON, of whatever kind (RFC 6839 §3.1).

@@ -2,13 +2,16 @@
 public struct CreateCheckIn: Hashable, Sendable {
     /// Nil for today.
     public var day: Day?
-    /// Nil for 1, which only `done` goals allow.
+    /// Nil for 1, which `done` goals and habits without a unit allow.
     public var value: Quantity?
+    /// Whether the day of a habit is passed over instead; there is no value then.
+    public var skip: Bool
     public var note: String
 
-    public init(day: Day? = nil, value: Quantity? = nil, note: String = "") {
+    public init(day: Day? = nil, value: Quantity? = nil, skip: Bool = false, note: String = "") {
         self.day = day
         self.value = value
+        self.skip = skip
         self.note = note
     }
 
@@ -20,7 +23,7 @@ public struct CreateCheckIn: Hashable, Sendable {
         let checkIn = CheckIn(
             id: id, goal: goal.id,
             day: validation.checkInDay(day ?? today, today: today),
-            value: validation.value(value, measure: goal.measure),
+            value: skip ? validation.skip(value, measure: goal.measure) : validation.value(value, measure: goal.measure),
             note: validation.note(note),
             createdAt: now, updatedAt: now)
         try validation.finish()

@@ -3,6 +3,7 @@ public struct CreateGoal: Hashable, Sendable {
     public var title: String
     public var notes: String
     public var measure: Measure
+    public var parent: Goal.ID?
     /// Nil for today.
     public var start: Day?
     public var due: Day?
@@ -13,12 +14,13 @@ public struct CreateGoal: Hashable, Sendable {
     public var cadenceDays: Int
 
     public init(
-        title: String, notes: String = "", measure: Measure = .done, start: Day? = nil, due: Day? = nil, priority: Int = 0,
-        weight: Quantity = Quantity(1), tags: [String] = [], state: GoalState = .active, cadenceDays: Int = 7
+        title: String, notes: String = "", measure: Measure = .done, parent: Goal.ID? = nil, start: Day? = nil, due: Day? = nil,
+        priority: Int = 0, weight: Quantity = Quantity(1), tags: [String] = [], state: GoalState = .active, cadenceDays: Int = 7
     ) {
         self.title = title
         self.notes = notes
         self.measure = measure
+        self.parent = parent
         self.start = start
         self.due = due
         self.priority = priority
@@ -31,11 +33,11 @@ public struct CreateGoal: Hashable, Sendable {
     /// The goal that this makes, in its first version, with title and unit trimmed and each tag once.
     ///
     /// Throws ``DomainError/invalid(_:)`` with every field that is wrong.
-    public func goal(id: Goal.ID, space: Space.ID, today: Day, now: Instant, position: Int64) throws(DomainError) -> Goal {
+    public func goal(id: Goal.ID, space: Space.ID, today: Day, now: Instant, position: Position) throws(DomainError) -> Goal {
         var validation = Validation()
         let start = start ?? today
         let goal = Goal(
-            id: id, space: space,
+            id: id, space: space, parent: parent,
             title: validation.title(title), notes: validation.notes(notes), measure: validation.measure(measure),
             start: validation.start(start), due: validation.due(due, start: start),
             priority: validation.priority(priority), weight: validation.weight(weight), tags: validation.tags(tags),

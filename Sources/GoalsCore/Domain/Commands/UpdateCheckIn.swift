@@ -2,11 +2,14 @@
 public struct UpdateCheckIn: Hashable, Sendable {
     public var day: Day?
     public var value: Quantity?
+    /// Whether the day of a habit is passed over; a value that is given ends that too.
+    public var skip: Bool?
     public var note: String?
 
-    public init(day: Day? = nil, value: Quantity? = nil, note: String? = nil) {
+    public init(day: Day? = nil, value: Quantity? = nil, skip: Bool? = nil, note: String? = nil) {
         self.day = day
         self.value = value
+        self.skip = skip
         self.note = note
     }
 
@@ -20,7 +23,11 @@ public struct UpdateCheckIn: Hashable, Sendable {
         var validation = Validation()
         var result = checkIn
         if let day { result.day = validation.checkInDay(day, today: today) }
-        if let value { result.value = validation.value(value, measure: goal.measure) }
+        switch skip {
+        case true?: result.value = validation.skip(value, measure: goal.measure)
+        case false? where checkIn.value == nil: result.value = validation.value(value, measure: goal.measure)
+        case false?, nil: if let value { result.value = validation.value(value, measure: goal.measure) }
+        }
         if let note { result.note = validation.note(note) }
         result.version = checkIn.version &+ 1
         result.updatedAt = now

@@ -3,6 +3,8 @@ public struct UpdateGoal: Hashable, Sendable {
     public var title: String?
     public var notes: String?
     public var measure: Measure?
+    /// `.set(nil)` puts it at the top. That the parent is there, and is not below this goal, is for the store to see.
+    public var parent: Change<Goal.ID?>
     public var start: Day?
     /// `.set(nil)` takes the due day away.
     public var due: Change<Day?>
@@ -11,16 +13,19 @@ public struct UpdateGoal: Hashable, Sendable {
     public var tags: [String]?
     public var state: GoalState?
     public var cadenceDays: Int?
-    public var position: Int64?
+    public var isArchived: Bool?
+    /// Where it stands among the others; for the store and the history, not for people to write.
+    public var position: Position?
 
     public init(
-        title: String? = nil, notes: String? = nil, measure: Measure? = nil, start: Day? = nil, due: Change<Day?> = .keep,
-        priority: Int? = nil, weight: Quantity? = nil, tags: [String]? = nil, state: GoalState? = nil, cadenceDays: Int? = nil,
-        position: Int64? = nil
+        title: String? = nil, notes: String? = nil, measure: Measure? = nil, parent: Change<Goal.ID?> = .keep,
+        start: Day? = nil, due: Change<Day?> = .keep, priority: Int? = nil, weight: Quantity? = nil, tags: [String]? = nil,
+        state: GoalState? = nil, cadenceDays: Int? = nil, isArchived: Bool? = nil, position: Position? = nil
     ) {
         self.title = title
         self.notes = notes
         self.measure = measure
+        self.parent = parent
         self.start = start
         self.due = due
         self.priority = priority
@@ -28,6 +33,7 @@ public struct UpdateGoal: Hashable, Sendable {
         self.tags = tags
         self.state = state
         self.cadenceDays = cadenceDays
+        self.isArchived = isArchived
         self.position = position
     }
 
@@ -44,6 +50,7 @@ public struct UpdateGoal: Hashable, Sendable {
         if let title { result.title = validation.title(title) }
         if let notes { result.notes = validation.notes(notes) }
         if let measure { result.measure = validation.measure(measure) }
+        if case .set(let parent) = parent { result.parent = validation.parent(parent, of: goal.id) }
         if let start { result.start = validation.start(start) }
         switch due {
         case .set(let due): result.due = validation.due(due, start: result.start)
@@ -55,6 +62,7 @@ public struct UpdateGoal: Hashable, Sendable {
         if let state { result.state = state }
         if let cadenceDays { result.cadenceDays = validation.cadenceDays(cadenceDays) }
         if let position { result.position = position }
+        if let isArchived, isArchived != (goal.archivedAt != nil) { result.archivedAt = isArchived ? now : nil }
         result.version = goal.version &+ 1
         result.updatedAt = now
         try validation.finish()

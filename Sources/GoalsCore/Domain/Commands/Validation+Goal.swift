@@ -17,12 +17,46 @@ extension Validation {
         switch measure {
         case .done:
             return .done
+        case .rollup:
+            return .rollup
         case .number(var number):
-            number.unit = line(number.unit, field: "measure.unit", name: "The unit", limit: 20)
+            number.unit = unit(number.unit)
             number.baseline = quantity(number.baseline, field: "measure.baseline", name: "The baseline")
             number.target = quantity(number.target, field: "measure.target", name: "The target")
             return .number(number)
+        case .limit(var limit):
+            limit.unit = unit(limit.unit)
+            limit.limit = quantity(limit.limit, field: "measure.limit", name: "The limit")
+            if limit.limit < .zero { refuse("measure.limit", "The limit must not be negative.") }
+            return .limit(limit)
+        case .range(var bounds):
+            bounds.unit = unit(bounds.unit)
+            bounds.low = quantity(bounds.low, field: "measure.low", name: "The lower bound")
+            bounds.high = quantity(bounds.high, field: "measure.high", name: "The upper bound")
+            if bounds.low >= bounds.high { refuse("measure.high", "The upper bound must be greater than the lower one, \(bounds.low).") }
+            return .range(bounds)
+        case .habit(var habit):
+            habit.unit = unit(habit.unit)
+            habit.times = quantity(habit.times, field: "measure.times", name: "How often")
+            if habit.times < .zero || (habit.times == .zero && !habit.atMost) {
+                refuse("measure.times", "How often must be more than 0, or not less than 0 with atMost.")
+            }
+            if habit.weekdays.isEmpty {
+                refuse("measure.weekdays", "A habit needs a day of the week.")
+            } else if habit.weekdays != .all, habit.period != .day {
+                refuse("measure.weekdays", "Days of the week can be chosen for a habit by the day only.")
+            }
+            return .habit(habit)
         }
+    }
+
+    private mutating func unit(_ unit: String) -> String {
+        line(unit, field: "measure.unit", name: "The unit", limit: 20)
+    }
+
+    mutating func parent(_ parent: Goal.ID?, of goal: Goal.ID) -> Goal.ID? {
+        if parent == goal { refuse("parent", "A goal cannot be below itself.") }
+        return parent
     }
 
     mutating func start(_ start: Day) -> Day {

@@ -6,8 +6,8 @@ public struct CheckIn: Hashable, Sendable, Identifiable {
     public let goal: Goal.ID
     /// The local day of the person who noted it.
     public var day: Day
-    /// In the goal's unit; 0 or 1 for a `done` goal.
-    public var value: Quantity
+    /// In the goal's unit; 0 or 1 for a `done` goal. Nil skips the day of a habit: it is not asked for then.
+    public var value: Quantity?
     public var note: String
     /// Grows by one with each change.
     public var version: Int64
@@ -15,7 +15,7 @@ public struct CheckIn: Hashable, Sendable, Identifiable {
     public var updatedAt: Instant
 
     public init(
-        id: ID, goal: Goal.ID, day: Day, value: Quantity, note: String = "", version: Int64 = 1,
+        id: ID, goal: Goal.ID, day: Day, value: Quantity?, note: String = "", version: Int64 = 1,
         createdAt: Instant, updatedAt: Instant
     ) {
         self.id = id

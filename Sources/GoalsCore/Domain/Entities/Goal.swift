@@ -18,8 +18,8 @@ public struct Goal: Hashable, Sendable, Identifiable {
     public var weight: Quantity
     public var tags: [String]
     public var state: GoalState
-    /// The key of the order that people arrange by hand.
-    public var position: Int64
+    /// Where it stands in the order that people arrange by hand.
+    public var position: Position
     /// How many days may lie between two check-ins.
     public var cadenceDays: Int
     /// Grows by one with each change.
@@ -32,7 +32,7 @@ public struct Goal: Hashable, Sendable, Identifiable {
     public init(
         id: ID, space: Space.ID, parent: Goal.ID? = nil, title: String, notes: String = "", measure: Measure,
         start: Day, due: Day? = nil, priority: Int = 0, weight: Quantity = Quantity(1), tags: [String] = [],
-        state: GoalState = .active, position: Int64, cadenceDays: Int = 7, version: Int64 = 1,
+        state: GoalState = .active, position: Position, cadenceDays: Int = 7, version: Int64 = 1,
         createdAt: Instant, updatedAt: Instant, archivedAt: Instant? = nil, deletedAt: Instant? = nil
     ) {
         self.id = id

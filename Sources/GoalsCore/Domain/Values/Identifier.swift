@@ -2,11 +2,16 @@
 ///
 /// `Entity` only keeps the names of goals apart from those of check-ins; no value of it is held.
 public struct Identifier<Entity>: Hashable, Comparable, Sendable, LosslessStringConvertible {
+    // Two halves, not one `UInt128`: Swift 6.3 lays out wrongly the frames of async functions that take several values aligned to 16 bytes.
+    private let upper: UInt64
+    private let lower: UInt64
+
     /// The 128 bits, the first byte of the UUID on top.
-    public let bits: UInt128
+    public var bits: UInt128 { UInt128(upper) << 64 | UInt128(lower) }
 
     public init(bits: UInt128) {
-        self.bits = bits
+        upper = UInt64(truncatingIfNeeded: bits >> 64)
+        lower = UInt64(truncatingIfNeeded: bits)
     }
 
     /// The UUID written as 8-4-4-4-12 hexadecimal digits of either case; nil for anything else.
@@ -22,7 +27,7 @@ public struct Identifier<Entity>: Hashable, Comparable, Sendable, LosslessString
                 bits = bits << 4 | UInt128(digit)
             }
         }
-        self.bits = bits
+        self.init(bits: bits)
     }
 
     /// A new UUID of version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits.
@@ -41,7 +46,10 @@ public struct Identifier<Entity>: Hashable, Comparable, Sendable, LosslessString
         return make(at: instant, using: &generator)
     }
 
-    public static func < (left: Identifier, right: Identifier) -> Bool { left.bits < right.bits }
+    /// When it was made, to the millisecond, in an id of version 7.
+    public var createdAt: Instant { Instant(microseconds: Int64(bits >> 80) * 1_000) }
+
+    public static func < (left: Identifier, right: Identifier) -> Bool { (left.upper, left.lower) < (right.upper, right.lower) }
 
     /// The canonical text, lower case: `01936a5e-3f2b-7c4d-8e5f-0123456789ab`.
     public var description: String {

@@ -6,8 +6,14 @@ public import SQL
 /// days and instants as integers, ids as blobs.
 public enum Schema {
     public static let migrations: [Migration] = [
-        Migration(1, "goals", postgres: goals(foldedText: "text COLLATE \"C\""), sqlite: goals(foldedText: "text"))
+        Migration(1, "goals", postgres: goals(foldedText: foldedText), sqlite: goals(foldedText: "text")),
+        Migration(
+            2, "model", postgres: ModelMigration.postgres(foldedText: foldedText) + ModelMigration.tables(day: "CAST(updated_at AS date)"),
+            sqlite: ModelMigration.sqlite + ModelMigration.tables(day: "updated_at / 86400000000")),
     ]
+
+    /// A text that Postgres compares byte by byte, so that both databases sort alike.
+    private static let foldedText = "text COLLATE \"C\""
 
     /// - Parameter foldedText: a text that is compared byte by byte, so that both databases sort alike.
     private static func goals(foldedText: String) -> String {
