@@ -34,7 +34,7 @@ def settles(condition):
 
 
 def row(page, title):
-    return page.locator("goal-row").filter(has_text=title)
+    return page.locator("goal-row").filter(has=page.locator(".row-title", has_text=title))
 
 
 def check(page, title):
@@ -53,6 +53,11 @@ def titles(page, among):
     """Those of the titles that are listed, in the order in which they are."""
     shown = page.locator("goal-row .row-title a").all_inner_texts()
     return [text for text in shown if text in among]
+
+
+def shows(page, among, order):
+    """Waits until those of the titles that are listed stand in this order."""
+    settles(lambda: titles(page, among) == order)
 
 
 def entries(page):

@@ -30,6 +30,7 @@ def test_a_deep_link_reloads_with_title_facts_and_chart(page, goal):
     expect(facts).to_contain_text(re.compile(r"To get there\s*\d+ km a day"))
     expect(facts).to_contain_text(re.compile(r"At this pace\s*\S"))
     expect(facts).to_contain_text(re.compile(r"Last check-in\s*2 days ago, 6 km"))
+    expect(facts).to_contain_text(re.compile(r"Check-ins\s*4"))
     expect(page.locator(".chart")).to_have_attribute("aria-label", re.compile(r"60 of 500 km on .*the plan says .*km today"))
     for line in ("line", "plan", "forecast", "today"):
         expect(page.locator(f".chart > .chart-{line}")).to_have_count(1)
@@ -162,7 +163,7 @@ def test_the_dialog_shows_refusals_at_their_fields(page, server):
 
 
 def test_a_goal_is_paused_resumed_and_closed_with_undo(page, goal, server):
-    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Pause", exact=True).click()
     expect(page.locator(".headline")).to_contain_text("Paused")
     page.get_by_role("button", name="Resume").click()
     expect(page.locator(".headline")).to_contain_text("behind")

@@ -50,6 +50,7 @@ def test_tab_reaches_the_button_and_the_title_of_a_row(open_page, server, unique
     page.keyboard.press("Space")
     expect(check(page, goal["title"])).to_have_attribute("aria-pressed", "true")
     expect(check(page, goal["title"])).to_be_focused()
+    settles(lambda: len(server.checkins(goal["id"])) == 1)
 
 
 def test_j_and_k_move_between_rows_and_e_edits(open_page, server, unique):

@@ -71,10 +71,10 @@ def test_a_goal_that_does_not_exist_is_answered_kindly(open_page):
 
 def test_back_returns_to_the_place_in_the_list(open_page, server, unique):
     mark = unique("Long list")
-    for index in range(14):
+    for index in range(20):
         server.goal(f"{mark} {index}", due=server.day(100 + index))
-    page = open_page("/")
-    last = row(page, f"{mark} 13")
+    page = open_page(f"/?q={mark.split()[-1]}")
+    last = row(page, f"{mark} 19")
     last.scroll_into_view_if_needed()
     page.evaluate("window.scrollTo(0, 500)")
     until(page, "history.state?.scroll === 500")

@@ -1,15 +1,8 @@
-// What a person can do: shown at once, undone by one gesture, taken back with a clear message on failure.
-import { api, newKey } from "./api.js";
-import { quantity } from "./format.js";
-import { predict } from "./predict.js";
+// What a person can do to a goal: shown at once, undone by one gesture, taken back with a clear message on failure.
+import { api } from "./api.js";
+import { failed } from "./report.js";
 import { store } from "./store.js";
 import { toast } from "./components/toast.js";
-import { explain } from "./words.js";
-
-function failed(error, what, again) {
-  const action = again && error.passing ? { name: "Try again", run: again } : undefined;
-  toast({ text: explain(error, what), tone: "error", action });
-}
 
 /** Someone else changed the same field meanwhile; `current` is the goal as it is now. */
 export class Conflict extends Error {
@@ -32,92 +25,36 @@ export async function updateGoal(base, changes) {
   return store.put(await api.updateGoal(base.id, changes, current.version));
 }
 
+async function change(goal, changes, text, what) {
+  const before = Object.fromEntries(Object.keys(changes).map((name) => [name, name === "archived" ? Boolean(goal.archivedAt) : goal[name]]));
+  try {
+    const changed = await updateGoal(goal, changes);
+    store.refresh(goal.id).catch(() => {});
+    if ("archived" in changes) store.reload().catch(() => {});
+    toast({ text, action: { name: "Undo", run: () => change(changed, before, "Back as it was", what) } });
+  } catch (error) {
+    if (error instanceof Conflict) toast({ text: `${what}: it was changed elsewhere meanwhile. Look again.`, tone: "error" });
+    else failed(error, what, () => change(store.goals.get(goal.id) ?? goal, changes, text, what));
+  }
+}
+
 /** Moves a goal to another state, with the way back. */
-export async function setState(goal, state, text) {
-  try {
-    const changed = await updateGoal(goal, { state });
-    toast({ text, action: { name: "Undo", run: () => setState(changed, goal.state, "Back as it was") } });
-  } catch (error) {
-    failed(error, "The state was not changed", () => setState(store.goals.get(goal.id) ?? goal, state, text));
-  }
+export const setState = (goal, state, text) => change(goal, { state }, text, "The state was not changed");
+
+/** Puts a goal into the archive or takes it out, with the way back. */
+export function setArchived(goal, archived) {
+  const text = archived ? `“${goal.title}” is in the archive` : `“${goal.title}” is back in the list`;
+  return change(goal, { archived }, text, "The archive was not changed");
 }
 
-function added(goal, value) {
-  if (goal.measure.type !== "number") return `“${goal.title}” is done`;
-  const amount = quantity(value, goal.measure.unit);
-  return goal.measure.aggregate === "sum" ? `${amount} added to “${goal.title}”` : `“${goal.title}” is at ${amount}`;
-}
-
-/** Checks in today, optimistically. */
-export async function checkIn(goal, value, key = newKey()) {
-  const before = store.goals.get(goal.id) ?? goal;
-  const creation = store.during(goal, () => {
-    store.put(predict(before, value, store.today));
-    return api.createCheckIn(goal.id, { value }, key);
-  });
-  const message = toast({ text: added(goal, value), action: { name: "Undo", run: () => takeBack(goal, creation) } });
+/** Moves a goal before or after another, `{ before: id }` or `{ after: id }`; false when it did not work. */
+export async function moveGoal(goal, place) {
   try {
-    await creation;
+    store.put(await api.moveGoal(goal.id, place));
+    return true;
   } catch (error) {
-    message.close();
-    failed(error, `The check-in to “${goal.title}” was not saved`, () => checkIn(goal, value, key));
-  }
-}
-
-async function takeBack(goal, creation) {
-  const made = await creation.catch(() => null);
-  if (!made) return;
-  const shown = store.goals.get(goal.id) ?? goal;
-  try {
-    await store.during(goal, () => {
-      store.put(predict(shown, made.value, store.today, -1));
-      return api.deleteCheckIn(goal.id, made.id);
-    });
-    toast({ text: "Check-in taken back" });
-  } catch (error) {
-    failed(error, "The check-in was not taken back", () => takeBack(goal, Promise.resolve(made)));
-  }
-}
-
-/** Takes a check-in that was just made back again. */
-export const undoCheckIn = (goal, made) => takeBack(goal, Promise.resolve(made));
-
-/** Takes the tick off a goal that is simply done. */
-export async function uncheck(goal) {
-  const before = store.goals.get(goal.id) ?? goal;
-  let removed;
-  const removal = store.during(goal, async () => {
-    store.put(predict(before, 1, store.today, -1));
-    const { items } = await api.checkIns(goal.id, { limit: 10 });
-    removed = items.find((item) => item.value >= 1);
-    if (removed) await api.deleteCheckIn(goal.id, removed.id);
-  });
-  const undo = () => removal.then(() => removed && restoreCheckIn(goal, removed), () => {});
-  const message = toast({ text: `“${goal.title}” is open again`, action: { name: "Undo", run: undo } });
-  try {
-    await removal;
-  } catch (error) {
-    message.close();
-    failed(error, "The tick was not taken off", () => uncheck(goal));
-  }
-}
-
-/** Deletes one check-in, with the way back. */
-export async function deleteCheckIn(goal, item) {
-  try {
-    await store.during(goal, () => api.deleteCheckIn(goal.id, item.id));
-    toast({ text: "Check-in deleted", action: { name: "Undo", run: () => restoreCheckIn(goal, item) } });
-  } catch (error) {
-    failed(error, "The check-in was not deleted", () => deleteCheckIn(goal, item));
-  }
-}
-
-async function restoreCheckIn(goal, { day, value, note }, key = newKey()) {
-  try {
-    await store.during(goal, () => api.createCheckIn(goal.id, { day, value, note: note ?? "" }, key));
-    toast({ text: "Check-in restored" });
-  } catch (error) {
-    failed(error, "The check-in was not restored", () => restoreCheckIn(goal, { day, value, note }, key));
+    failed(error, `“${goal.title}” was not moved`, () => moveGoal(goal, place));
+    return false;
   }
 }
 
@@ -137,7 +74,8 @@ export async function deleteGoal(goal) {
 /** Takes a goal out of the trash; false when it did not work. */
 export async function restoreGoal(goal) {
   try {
-    store.put(await api.restoreGoal(goal.id));
+    store.add(await api.restoreGoal(goal.id));
+    store.reload().catch(() => {});
   } catch (error) {
     failed(error, `“${goal.title}” was not restored`, () => restoreGoal(goal));
     return false;

@@ -48,8 +48,9 @@ export async function request(method, path, { body, version, key } = {}) {
   throw new ApiError(response.status, value ?? {}, Number(response.headers.get("Retry-After")) || null);
 }
 
-const goalPath = (id) => `/goals/${encodeURIComponent(id)}`;
-const checkInPath = (goal, id) => `${goalPath(goal)}/checkins/${encodeURIComponent(id)}`;
+const goalPath = (id, rest = "") => `/goals/${encodeURIComponent(id)}${rest}`;
+const below = (goal, kind, id) => goalPath(goal, `/${kind}/${encodeURIComponent(id)}`);
+const pausePath = (id) => `/pauses/${encodeURIComponent(id)}`;
 const query = (values) => {
   const kept = Object.entries(values).filter(([, value]) => value);
   return kept.length ? `?${new URLSearchParams(kept)}` : "";
@@ -58,16 +59,30 @@ const query = (values) => {
 /** The API, one function to a call. */
 export const api = {
   me: () => request("GET", "/me"),
-  setTimeZone: (timeZone) => request("PATCH", "/me", { body: { timeZone } }),
-  goals: (options = {}) => request("GET", `/goals${query({ limit: 200, ...options })}`),
+  updateMe: (body) => request("PATCH", "/me", { body }),
+  goals: (options = {}) => request("GET", `/goals${query({ limit: 100, ...options })}`),
   trash: (options = {}) => request("GET", `/trash${query({ limit: 200, ...options })}`),
+  summary: () => request("GET", "/summary"),
+  tags: () => request("GET", "/tags"),
+  parse: (text) => request("POST", "/goals/parse", { body: { text } }),
   goal: (id) => request("GET", goalPath(id)),
   createGoal: (body, key) => request("POST", "/goals", { body, key }),
   updateGoal: (id, body, version) => request("PATCH", goalPath(id), { body, version }),
   deleteGoal: (id) => request("DELETE", goalPath(id)),
-  restoreGoal: (id) => request("POST", `${goalPath(id)}/restore`, { body: {} }),
-  checkIns: (goal, options = {}) => request("GET", `${goalPath(goal)}/checkins${query({ limit: 200, ...options })}`),
-  createCheckIn: (goal, body, key) => request("POST", `${goalPath(goal)}/checkins`, { body, key }),
-  updateCheckIn: (goal, id, body) => request("PATCH", checkInPath(goal, id), { body }),
-  deleteCheckIn: (goal, id) => request("DELETE", checkInPath(goal, id)),
+  restoreGoal: (id) => request("POST", goalPath(id, "/restore"), { body: {} }),
+  moveGoal: (id, place) => request("POST", goalPath(id, "/move"), { body: place }),
+  copyGoal: (id, body, key) => request("POST", goalPath(id, "/copy"), { body, key }),
+  checkIns: (goal, options = {}) => request("GET", goalPath(goal, `/checkins${query({ limit: 200, ...options })}`)),
+  createCheckIn: (goal, body, key) => request("POST", goalPath(goal, "/checkins"), { body, key }),
+  updateCheckIn: (goal, id, body) => request("PATCH", below(goal, "checkins", id), { body }),
+  deleteCheckIn: (goal, id) => request("DELETE", below(goal, "checkins", id)),
+  comments: (goal, options = {}) => request("GET", goalPath(goal, `/comments${query(options)}`)),
+  createComment: (goal, body, key) => request("POST", goalPath(goal, "/comments"), { body: { body }, key }),
+  updateComment: (goal, id, body) => request("PATCH", below(goal, "comments", id), { body: { body } }),
+  deleteComment: (goal, id) => request("DELETE", below(goal, "comments", id)),
+  activity: (goal, options = {}) => request("GET", goalPath(goal, `/activity${query({ limit: 20, ...options })}`)),
+  undo: (goal, activity) => request("POST", `${below(goal, "activity", activity)}/undo`, { body: {} }),
+  pauses: (goal) => request("GET", `/pauses${query({ goal })}`),
+  createPause: (body, key) => request("POST", "/pauses", { body, key }),
+  deletePause: (id) => request("DELETE", pausePath(id)),
 };

@@ -3,6 +3,7 @@ import { html, render } from "./html.js";
 import { icons } from "./icons.js";
 import { navigate, startRouter } from "./router.js";
 import { store } from "./store.js";
+import { showSettings } from "./components/settings-dialog.js";
 import { listenForShortcuts, showShortcuts } from "./components/shortcuts.js";
 import { editOnArrival, goalView } from "./views/goal.js";
 import { listView } from "./views/list.js";
@@ -50,6 +51,7 @@ function start() {
     e: command("e"),
     "g t": () => navigate("/"),
     "g x": () => navigate("/trash"),
+    ",": showSettings,
   });
   document.addEventListener("open-goal", ({ detail }) => {
     if (detail.edit) editOnArrival(detail.id);
@@ -58,6 +60,9 @@ function start() {
   const shortcuts = document.querySelector("#shortcuts");
   render(shortcuts, icons.keyboard);
   shortcuts.addEventListener("click", showShortcuts);
+  const settings = document.querySelector("#settings");
+  render(settings, icons.settings);
+  settings.addEventListener("click", showSettings);
   render(document.querySelector("#trash-link"), html`${icons.trash}<span>Trash</span>`);
   document.querySelector("#theme").addEventListener("click", () => {
     window.goalsTheme.set(themes[(themes.indexOf(window.goalsTheme.current) + 1) % themes.length]);
@@ -69,7 +74,7 @@ function start() {
     document.querySelector("main").focus();
   });
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && Date.now() - store.loadedAt > staleAfter) view.refresh?.();
+    if (!document.hidden && Date.now() - store.list.loadedAt > staleAfter) view.refresh?.();
   });
 }
 

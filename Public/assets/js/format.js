@@ -32,6 +32,9 @@ export const quantity = (value, unit) => (unit ? `${number(value)} ${unit}` : nu
 /** A share from 0 to 1 as whole per cent, never 100 before it is all. */
 export const percent = (share) => `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))}%`;
 
+/** A sum or difference of decimals without the dust of binary fractions. */
+export const round = (value) => Math.round(value * 1e6) / 1e6;
+
 /** Whole days from one day to another. */
 export const daysBetween = (from, to) => Math.round((instant(to) - instant(from)) / dayLength);
 
@@ -52,6 +55,15 @@ export const fullDay = (day) => dayFormat({ day: "numeric", month: "short", year
 
 /** The name of a day's month, with its year when asked. */
 export const monthName = (day, withYear) => dayFormat({ month: "short", ...(withYear ? { year: "numeric" } : {}) }).format(instant(day));
+
+/** "Mon" for 1 to "Sun" for 7; "Monday" when long. */
+export const weekdayName = (weekday, long) => dayFormat({ weekday: long ? "long" : "short" }).format(instant(`2024-01-0${weekday}`));
+
+/** 1 for Monday to 7 for Sunday. */
+export const weekdayOf = (day) => new Date(instant(day)).getUTCDay() || 7;
+
+/** "22 Nov, 14:05" of a moment, in the browser's own zone. */
+export const moment = (text) => new Intl.DateTimeFormat(locales, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(text));
 
 /** "today", "yesterday", "9 days ago", "in 3 days". */
 export const relativeDay = (day, today) => relative.format(daysBetween(today, day), "day");

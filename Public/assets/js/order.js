@@ -1,82 +1,70 @@
-// Which goals are shown, in which order and under which heading; pure functions.
+// What the list asks the server for, and under which heading each goal of the answer stands; pure functions.
 
-const attention = new Set(["behind", "at-risk", "overdue"]);
-const waiting = new Set(["no-deadline", "upcoming", "paused"]);
-const order = ["behind", "at-risk", "overdue", "on-track", "no-deadline", "upcoming", "paused", "achieved", "done", "missed", "dropped"];
+const attention = ["overdue", "behind", "at-risk"];
+const waiting = ["no-deadline", "upcoming", "paused"];
+const over = ["achieved", "done", "missed", "dropped"];
 
-/** True when a goal asks for something to be done. */
-export const needsAttention = (goal) => attention.has(goal.progress.status);
-
-const compare = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }).compare;
-const far = "9999-12-31";
-const lateFirst = (goal) => (goal.progress.status === "overdue" ? 1 : 0);
-
-function worstFirst(a, b) {
-  return (
-    lateFirst(a) - lateFirst(b) ||
-    (a.progress.daysAhead ?? 0) - (b.progress.daysAhead ?? 0) ||
-    b.priority - a.priority ||
-    byDue(a, b)
-  );
-}
-
-const byDue = (a, b) => compare(a.due ?? far, b.due ?? far) || compare(a.title, b.title);
-const byTitle = (a, b) => compare(a.title, b.title);
-const byNewest = (a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0);
-const byPriority = (a, b) => b.priority - a.priority || byDue(a, b);
-const byStatus = (a, b) => order.indexOf(a.progress.status) - order.indexOf(b.progress.status);
-
-function byNeed(a, b) {
-  if (needsAttention(a) && needsAttention(b)) return worstFirst(a, b);
-  return Number(needsAttention(b)) - Number(needsAttention(a)) || byStatus(a, b) || byPriority(a, b);
-}
-
-/** The sorts by their name in the address. */
+/** The sorts by their name in the address, with what the API calls them. */
 export const sorts = {
-  attention: { name: "Needs attention", compare: byNeed },
-  due: { name: "Due date", compare: byDue },
-  title: { name: "Title", compare: byTitle },
-  newest: { name: "Newest", compare: byNewest },
+  attention: { name: "Needs attention", sort: "attention" },
+  due: { name: "Due date", sort: "due" },
+  title: { name: "Title", sort: "title" },
+  newest: { name: "Newest", sort: "-created" },
+  mine: { name: "My order", sort: "position", state: "active,paused" },
 };
 
 /** The choices of the status filter by their name in the address. */
 export const filters = {
-  attention: { name: "Needs attention", test: needsAttention },
-  behind: { name: "Behind", test: (goal) => goal.progress.status === "behind" },
-  "at-risk": { name: "At risk", test: (goal) => goal.progress.status === "at-risk" },
-  overdue: { name: "Overdue", test: (goal) => goal.progress.status === "overdue" },
-  "on-track": { name: "On track", test: (goal) => goal.progress.status === "on-track" },
-  quiet: { name: "Gone quiet", test: (goal) => goal.progress.stale },
-  "no-deadline": { name: "No deadline", test: (goal) => goal.progress.status === "no-deadline" },
-  upcoming: { name: "Upcoming", test: (goal) => goal.progress.status === "upcoming" },
-  paused: { name: "Paused", test: (goal) => goal.progress.status === "paused" },
-  achieved: { name: "Achieved", test: (goal) => goal.progress.status === "achieved" },
-  closed: { name: "Closed", test: (goal) => ["done", "missed", "dropped"].includes(goal.progress.status) },
+  attention: { name: "Needs attention", status: attention.join() },
+  behind: { name: "Behind", status: "behind" },
+  "at-risk": { name: "At risk", status: "at-risk" },
+  overdue: { name: "Overdue", status: "overdue" },
+  "on-track": { name: "On track", status: "on-track" },
+  "no-deadline": { name: "No deadline", status: "no-deadline" },
+  upcoming: { name: "Upcoming", status: "upcoming" },
+  paused: { name: "Paused", status: "paused" },
+  achieved: { name: "Achieved", status: "achieved" },
+  done: { name: "Done", state: "done" },
+  missed: { name: "Missed", state: "missed" },
+  dropped: { name: "Let go", state: "dropped" },
+  archived: { name: "Archived", archived: "true" },
 };
 
-/** The goals that pass what was asked for, sorted. */
-export function select(goals, { q = "", status = "", tag = "", sort = "" }) {
-  const words = q.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const passes = filters[status]?.test ?? (() => true);
-  return goals
-    .filter((goal) => {
-      const text = `${goal.title} ${goal.tags.map((each) => `#${each}`).join(" ")}`.toLocaleLowerCase();
-      return passes(goal) && (!tag || goal.tags.includes(tag)) && words.every((word) => text.includes(word));
-    })
-    .sort((sorts[sort] ?? sorts.attention).compare);
+/** The query of the API for what was chosen. */
+export function queryFor({ q, status, tag, sort }) {
+  const { name, ...order } = sorts[sort] ?? sorts.attention;
+  const { name: title, ...filter } = filters[status] ?? {};
+  return { ...order, q, tag, ...filter };
 }
 
-/** The sections of the list when nothing is filtered. */
+/** The heading that a goal stands under, when nothing is filtered. */
+export function sectionOf({ progress: { status, stale } }) {
+  if (attention.includes(status)) return "attention";
+  if (over.includes(status)) return "closed";
+  if (stale) return "quiet";
+  return waiting.includes(status) ? "open" : "track";
+}
+
+const headings = {
+  attention: "Needs attention",
+  quiet: "Gone quiet",
+  track: "On track",
+  open: "No deadline, upcoming, paused",
+  closed: "Achieved and closed",
+};
+
+/** The sections of the list; goals keep the order in which they come. */
 export function sections(goals) {
-  const of = (test, compare) => goals.filter(test).sort(compare);
-  const is = (set) => (goal) => set.has(goal.progress.status);
-  return [
-    { id: "attention", name: "Needs attention", goals: of(needsAttention, worstFirst) },
-    { id: "track", name: "On track", goals: of(is(new Set(["on-track"])), byPriority) },
-    { id: "open", name: "No deadline, upcoming, paused", goals: of(is(waiting), (a, b) => byStatus(a, b) || byPriority(a, b)) },
-    { id: "closed", name: "Achieved and closed", goals: of(is(new Set(order.slice(7))), (a, b) => byStatus(a, b) || byNewest(a, b)), collapsed: true },
-  ].filter((section) => section.goals.length);
+  const groups = Map.groupBy(goals, sectionOf);
+  return Object.entries(headings)
+    .filter(([id]) => groups.has(id))
+    .map(([id, name]) => ({ id, name, goals: groups.get(id), collapsed: id === "closed" }));
 }
 
-/** All tags in use, in order. */
-export const tagsOf = (goals) => [...new Set(goals.flatMap((goal) => goal.tags))].sort(compare);
+/** Goals with those below them after each, as `{ goal, depth }`; one whose parent is not here stands at the top. */
+export function tree(goals) {
+  const known = new Map(goals.map((goal) => [goal.id, goal]));
+  const below = Map.groupBy(goals, (goal) => (known.has(goal.parent) ? goal.parent : null));
+  const walk = (parent, depth) => (below.get(parent) ?? []).flatMap((goal) => [{ goal, depth }, ...walk(goal.id, depth + 1)]);
+  return walk(null, 0);
+}

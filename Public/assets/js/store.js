@@ -1,96 +1,110 @@
-// What the browser knows of the server's state; views listen for "goal", "list" and "checkins".
+// What the browser knows of the server's goals; views listen for "goal", "list", "summary" and "checkins".
 import { api } from "./api.js";
+import { Person } from "./person.js";
 
-const automatic = 1000;
-
-function localDay() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
-
-class Store extends EventTarget {
+class Store extends Person {
   goals = new Map();
-  today = localDay();
-  cursor = null;
-  loadedAt = 0;
+  /** What the list shows, in the server's order, and the question that it answers. */
+  list = { query: "", ids: [], cursor: null, loadedAt: 0 };
   #pending = new Map();
   #touched = new Map();
   #turn = 0;
+  #asked = 0;
 
-  /** Asks who is here and what day it is for them; tells the server the time zone once. */
-  async loadMe() {
-    let me = await api.me();
-    if (!me.timeZone) {
-      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-      if (timeZone) me = await api.setTimeZone(timeZone).catch(() => me);
-    }
-    const turned = this.today !== me.today;
-    this.today = me.today;
-    if (turned && this.loadedAt) this.announce("list");
+  /** True when the list already answers this question. */
+  answers(query) {
+    return this.list.loadedAt > 0 && this.list.query === JSON.stringify(query);
   }
 
-  /** Fetches the goals afresh, as many as are grouped without asking; what changes meanwhile stays as it is. */
-  async loadGoals() {
+  /** Fetches the list afresh, as much of it as was shown; what changes meanwhile stays as it is. */
+  async loadList(query) {
+    const asked = (this.#asked += 1);
     const since = this.#turn;
-    const changed = (id) => this.#pending.has(id) || (this.#touched.get(id) ?? 0) > since;
-    const fresh = new Map();
+    const wanted = this.answers(query) ? this.list.ids.length : 0;
+    const ids = new Set();
     let cursor = null;
     do {
-      const page = await api.goals({ cursor });
-      for (const goal of page.items) {
-        const kept = changed(goal.id) ? this.goals.get(goal.id) : goal;
-        if (kept) fresh.set(goal.id, kept);
-      }
+      const page = await api.goals({ ...query, cursor });
+      if (asked !== this.#asked) return;
+      this.#know(page.items, since, ids);
       cursor = page.nextCursor;
-      if (!this.loadedAt) this.#show(fresh, cursor);
-    } while (cursor && fresh.size < automatic);
-    const added = [...this.goals].filter(([id]) => changed(id) && !fresh.has(id));
-    this.#show([...added, ...fresh], cursor);
+    } while (cursor && ids.size < wanted);
+    const added = this.answers(query) ? this.list.ids.filter((id) => this.#changed(id, since) && this.goals.has(id) && !ids.has(id)) : [];
+    this.#show({ query: JSON.stringify(query), ids: [...added, ...ids], cursor, loadedAt: Date.now() });
   }
 
-  #show(goals, cursor) {
-    this.goals = new Map(goals);
-    this.cursor = cursor;
-    this.loadedAt = Date.now();
-    this.announce("list");
-  }
-
-  /** Fetches the next page of goals. */
+  /** Fetches the next page of the list. */
   async loadMore() {
-    this.#add(await api.goals({ cursor: this.cursor }), true);
+    const { list } = this;
+    const page = await api.goals({ ...JSON.parse(list.query), cursor: list.cursor });
+    if (list !== this.list) return;
+    const ids = new Set(list.ids);
+    this.#know(page.items, this.#turn, ids);
+    this.#show({ ...list, ids: [...ids], cursor: page.nextCursor });
   }
 
-  /** Looks on the server for titles that are not loaded yet. */
-  async search(text) {
-    this.#add(await api.goals({ q: text }), false);
-  }
-
-  #add(page, moves) {
-    for (const goal of page.items) if (!this.goals.has(goal.id)) this.goals.set(goal.id, goal);
-    if (moves) this.cursor = page.nextCursor;
+  #show(list) {
+    this.list = list;
     this.announce("list");
   }
 
-  #touch(id) {
-    this.#turn += 1;
-    this.#touched.set(id, this.#turn);
+  /** Keeps goals that the server has just told of. */
+  know(goals) {
+    this.#know(goals, this.#turn, new Set());
+  }
+
+  #changed(id, since) {
+    return this.#pending.has(id) || (this.#touched.get(id) ?? 0) > since;
+  }
+
+  #know(items, since, ids) {
+    for (const goal of items) {
+      if (!this.#changed(goal.id, since)) this.goals.set(goal.id, goal);
+      if (this.goals.has(goal.id)) ids.add(goal.id);
+    }
+  }
+
+  /** The goals of the list, in its order. */
+  get listed() {
+    return this.list.ids.map((id) => this.goals.get(id)).filter(Boolean);
   }
 
   /** Keeps a goal as the server gave it, or as it is predicted to be. */
   put(goal) {
-    const known = this.goals.has(goal.id);
-    this.#touch(goal.id);
-    if (known) this.goals.set(goal.id, goal);
-    else this.goals = new Map([[goal.id, goal], ...this.goals]);
+    this.#turn += 1;
+    this.#touched.set(goal.id, this.#turn);
+    this.goals.set(goal.id, goal);
     this.announce("goal", { goal });
-    if (!known) this.announce("list");
+    this.summarise();
     return goal;
   }
 
-  /** Forgets a goal. */
+  /** Puts a goal of the list before (`by` < 0) or after another. */
+  reorder(id, other, by) {
+    const ids = this.list.ids.filter((each) => each !== id);
+    ids.splice(ids.indexOf(other) + Number(by > 0), 0, id);
+    this.#show({ ...this.list, ids });
+  }
+
+  /** Fetches the list again as it was asked for. */
+  async reload() {
+    if (this.list.loadedAt) await this.loadList(JSON.parse(this.list.query));
+  }
+
+  /** Keeps a new goal, at the head of the list. */
+  add(goal) {
+    this.list = { ...this.list, ids: [goal.id, ...this.list.ids.filter((id) => id !== goal.id)] };
+    this.put(goal);
+    this.announce("list");
+  }
+
+  /** Forgets a goal and those below it, which go the same way. */
   remove(id) {
-    this.#touch(id);
+    this.#turn += 1;
+    this.#touched.set(id, this.#turn);
+    for (const goal of this.goals.values()) if (goal.parent === id) this.remove(goal.id);
     if (this.goals.delete(id)) this.announce("list");
+    this.summarise();
   }
 
   /**
@@ -117,17 +131,14 @@ class Store extends EventTarget {
     }
   }
 
-  /** Asks for one goal and tells that its check-ins may have changed. */
+  /** Asks for one goal, and for those above it that are known; tells that its check-ins may have changed. */
   async refresh(id) {
     const goal = await api.goal(id);
     if (this.#pending.has(id)) return;
     if (goal.deletedAt) this.remove(id);
     else this.put(goal);
     this.announce("checkins", { id });
-  }
-
-  announce(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    if (goal.parent && this.goals.has(goal.parent)) await this.refresh(goal.parent);
   }
 }
 

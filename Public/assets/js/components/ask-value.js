@@ -1,5 +1,5 @@
 // A small popover by the button that asks for one number.
-import { checkIn } from "../actions.js";
+import { checkIn } from "../checking.js";
 import { number, parseNumber } from "../format.js";
 import { element, html } from "../html.js";
 import { clearErrors, showErrors } from "./fields.js";
@@ -8,7 +8,7 @@ const margin = 8;
 
 function build({ title, measure, progress }) {
   const last = progress.usual ?? null;
-  const adds = measure.aggregate === "sum";
+  const adds = measure.aggregate === "sum" || measure.type === "habit";
   return element(html`<div class="ask" popover role="dialog" aria-labelledby="ask-label"><form novalidate>
     <div class="field" data-field="value">
       <label id="ask-label" for="ask-value">${title}: ${adds ? "how much" : "today’s value"}?</label>

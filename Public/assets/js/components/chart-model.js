@@ -4,15 +4,24 @@ import { addDays, daysBetween, monthName, shortDay } from "../format.js";
 const later = (a, b) => (a > b ? a : b);
 const earlier = (a, b) => (a < b ? a : b);
 
-function pointsOf(goal, checkIns, today) {
-  const { measure, progress, start } = goal;
+/** What a chart needs of a measure: where it begins, which values it aims at, whether its values add up; null for one without a chart. */
+export function chartBasis(measure) {
+  const { type, aggregate } = measure;
+  if (type === "number") return { baseline: measure.baseline, aims: [measure.target], adds: aggregate === "sum", planned: true };
+  if (type === "limit" && aggregate === "sum") return { baseline: 0, aims: [measure.limit], adds: true, planned: true };
+  if (type === "limit") return { baseline: null, aims: [measure.limit], adds: false, planned: false };
+  if (type === "range") return { baseline: null, aims: [measure.low, measure.high], adds: false, planned: false };
+  return null;
+}
+
+function pointsOf(goal, { baseline, adds }, checkIns, today) {
+  const { progress, start } = goal;
   const items = checkIns.toReversed();
-  const sums = measure.aggregate === "sum";
   // Seen from the end, so that it is right even when the oldest check-ins are not loaded.
-  let level = sums ? (progress.current ?? measure.baseline) - items.reduce((total, item) => total + item.value, 0) : measure.baseline;
-  const points = new Map([[earlier(start, items[0]?.day ?? start), level]]);
+  let level = adds ? (progress.current ?? baseline) - items.reduce((total, item) => total + item.value, 0) : baseline;
+  const points = new Map(level === null ? [] : [[earlier(start, items[0]?.day ?? start), level]]);
   for (const item of items) {
-    level = sums ? level + item.value : item.value;
+    level = adds ? level + item.value : item.value;
     points.set(item.day, level);
   }
   const last = [...points.keys()].at(-1);
@@ -29,11 +38,11 @@ function endOf(goal, first, today) {
   return daysBetween(base, reached) <= span * 0.4 ? reached : addDays(base, Math.round(span * 0.15));
 }
 
-function forecastOf(goal, end, today) {
+function forecastOf(goal, aim, end, today) {
   const { forecast, current } = goal.progress;
-  if (!forecast || current === null || goal.progress.fraction >= 1) return null;
+  if (!forecast || current === null || (goal.measure.type === "number" && goal.progress.fraction >= 1)) return null;
   const day = forecast.day ? earlier(forecast.day, end) : end;
-  const value = forecast.day && forecast.day <= end ? goal.measure.target : current + forecast.ratePerDay * daysBetween(today, day);
+  const value = forecast.day && forecast.day <= end ? aim : current + forecast.ratePerDay * daysBetween(today, day);
   return [{ day: today, value: current }, { day, value }];
 }
 
@@ -73,16 +82,17 @@ export function dayTicks(first, end, wanted, today) {
   return Array.from({ length: Math.floor(span / step) + 1 }, (_, index) => addDays(first, index * step)).map((day) => ({ day, label: shortDay(day, today) }));
 }
 
-/** Lines, ends and ticks of a number goal's chart. */
+/** Lines, ends and ticks of a goal's chart. */
 export function chartModel(goal, checkIns, today) {
-  const points = pointsOf(goal, checkIns, today);
-  const first = earlier(points[0].day, goal.start);
+  const basis = chartBasis(goal.measure);
+  const { baseline, aims } = basis;
+  const points = pointsOf(goal, basis, checkIns, today);
+  const first = earlier(points[0]?.day ?? goal.start, goal.start);
   const end = endOf(goal, first, today);
-  const { baseline, target } = goal.measure;
-  const plan = goal.due ? [{ day: goal.start, value: baseline }, { day: goal.due, value: target }] : null;
-  const forecast = forecastOf(goal, end, today);
-  const values = [baseline, target, ...points.map((point) => point.value), ...(forecast ?? []).map((point) => point.value)];
+  const plan = goal.due && basis.planned ? [{ day: goal.start, value: baseline }, { day: goal.due, value: aims[0] }] : null;
+  const forecast = forecastOf(goal, aims[0], end, today);
+  const values = [baseline ?? aims[0], ...aims, ...points.map((point) => point.value), ...(forecast ?? []).map((point) => point.value)];
   const low = Math.min(...values);
   const high = Math.max(...values);
-  return { points, plan, forecast, first, end, entries: checkIns, low, high: high > low ? high : low + 1 };
+  return { points, plan, forecast, first, end, aims, baseline, entries: checkIns, low, high: high > low ? high : low + 1 };
 }

@@ -1,30 +1,34 @@
 // The form on a goal's page: today's check-in in two keystrokes, another day or a note when wanted.
 import { api, newKey } from "../api.js";
+import { undoCheckIn } from "../checking.js";
 import { editable, number, parseNumber } from "../format.js";
 import { html, render } from "../html.js";
+import { icons } from "../icons.js";
 import { store } from "../store.js";
 import { explain } from "../words.js";
 import { clearErrors, field, options, showErrors } from "./fields.js";
 import { toast } from "./toast.js";
-import { undoCheckIn } from "../actions.js";
 
-/** Markup of day, value and note, for a new check-in and for one that is edited. */
-export function checkInFields(prefix, goal, { day, value, note, last }) {
+/** Markup of day, value and note, for a new check-in and for one that is edited; a skipped day has no value. */
+export function checkInFields(prefix, goal, { day, value, note, last, skip }) {
   const { measure } = goal;
-  const isNumber = measure.type === "number";
+  const isDone = measure.type === "done";
+  const adds = measure.aggregate === "sum" || measure.type === "habit";
   const amount = (id) => html`<input ${id} inputmode="decimal" autocomplete="off" value="${editable(value)}" placeholder="${last ?? ""}" />`;
   const choice = (id) => html`<select ${id}>${options([[1, "Done"], [0, "Not done"]], value ?? 1)}</select>`;
-  const label = isNumber ? `${measure.aggregate === "sum" ? "Amount" : "Value"}${measure.unit ? ` (${measure.unit})` : ""}` : "Result";
-  return html`${field(prefix, "value", label, isNumber ? amount : choice)}
+  const label = isDone ? "Result" : `${adds ? "Amount" : "Value"}${measure.unit ? ` (${measure.unit})` : ""}`;
+  return html`${!skip && field(prefix, "value", label, isDone ? choice : amount)}
     ${field(prefix, "day", "Day", (id) => html`<input ${id} type="date" value="${day}" max="${store.today}" required />`)}
     ${field(prefix, "note", "Note", (id) => html`<input ${id} value="${note ?? ""}" autocomplete="off" />`)}`;
 }
 
-/** Reads those fields as `{ values, errors }`. */
-export function readCheckIn(form) {
+/** Reads those fields as `{ values, errors }`; the value is left out for a day that is skipped. */
+export function readCheckIn(form, skip = false) {
   const { value, day, note } = form.elements;
-  const values = { day: day.value, value: parseNumber(value.value), note: note.value.trim() };
+  const values = { day: day.value, note: note.value.trim() };
   const errors = [];
+  if (skip) values.skip = true;
+  else if (value) values.value = parseNumber(value.value);
   if (Number.isNaN(values.value)) errors.push({ field: "value", message: "Enter a number, such as 6 or 6.5" });
   if (!values.day) errors.push({ field: "day", message: "Enter a day" });
   return { values, errors };
@@ -46,44 +50,50 @@ export function mountCheckInForm(holder, goalNow) {
 
   function draw() {
     const goal = goalNow();
-    const { usual } = goal.progress;
-    const sums = goal.measure.type === "number" && goal.measure.aggregate === "sum";
-    const start = { day: store.today, value: sums ? usual : null, last: usual === null ? "" : number(usual) };
+    const { measure, progress } = goal;
+    const isHabit = measure.type === "habit";
+    const usual = isHabit && !measure.unit ? 1 : progress.usual;
+    const adds = isHabit || (measure.type === "number" && measure.aggregate === "sum");
+    const start = { day: store.today, value: adds ? usual : null, last: usual === null ? "" : number(usual) };
     render(
       holder,
       html`<form class="check-in" novalidate aria-label="Check in">
         ${checkInFields("new", goal, start)}
         <p class="form-error" role="alert" hidden></p>
-        <button class="button primary">Check in</button>
+        <div class="check-in-buttons">
+          <button class="button primary">Check in</button>
+          ${isHabit && html`<button class="button" name="skip" value="skip" title="The day then counts neither for nor against the habit">${icons.skip} Skip this day</button>`}
+        </div>
       </form>`,
     );
   }
 
-  async function save(form) {
+  async function save(form, skip) {
     clearErrors(form);
     form.querySelector(".form-error").hidden = true;
-    const { values, errors } = readCheckIn(form);
+    const { values, errors } = readCheckIn(form, skip);
     if (errors.length) return showErrors(form, errors);
     const goal = goalNow();
     const text = JSON.stringify(values);
     if (draft?.text !== text) draft = { text, key: newKey() };
-    form.querySelector("button").disabled = true;
+    const buttons = form.querySelectorAll("button");
+    for (const button of buttons) button.disabled = true;
     try {
       const made = await store.during(goal, () => api.createCheckIn(goal.id, values, draft.key));
       draft = null;
       draw();
       holder.querySelector("button").focus();
-      toast({ text: "Checked in", action: { name: "Undo", run: () => undoCheckIn(goal, made) } });
+      toast({ text: skip ? "Day skipped" : "Checked in", action: { name: "Undo", run: () => undoCheckIn(goal, made) } });
     } catch (error) {
       if (!error.passing) draft = null;
-      form.querySelector("button").disabled = false;
+      for (const button of buttons) button.disabled = false;
       showRefusal(form, error);
     }
   }
 
   holder.addEventListener("submit", (event) => {
     event.preventDefault();
-    save(event.target);
+    save(event.target, event.submitter?.name === "skip");
   });
   draw();
 }

@@ -1,6 +1,6 @@
 // The check-ins of a goal, newest first, each edited and deleted where it stands.
-import { deleteCheckIn } from "../actions.js";
 import { api } from "../api.js";
+import { deleteCheckIn } from "../checking.js";
 import { count, daysBetween, fullDay, quantity, relativeDay } from "../format.js";
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
@@ -11,9 +11,11 @@ import { checkInFields, readCheckIn, showRefusal } from "./check-in-form.js";
 const step = 10;
 const recent = 31;
 
-function amount({ measure }, { value }) {
-  if (measure.type !== "number") return value >= 1 ? "Done" : "Not done";
-  const sign = measure.aggregate === "sum" && value > 0 ? "+" : "";
+function amount({ measure }, { value, skip }) {
+  if (skip || value === null) return "Skipped";
+  if (measure.type === "done") return value >= 1 ? "Done" : "Not done";
+  const adds = measure.aggregate === "sum" || measure.type === "habit";
+  const sign = adds && value > 0 ? "+" : "";
   return sign + quantity(value, measure.unit);
 }
 

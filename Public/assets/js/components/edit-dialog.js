@@ -1,15 +1,21 @@
 // The dialog with everything about a goal; it sends only what was changed.
 import { updateGoal } from "../actions.js";
 import { element, html } from "../html.js";
+import { store } from "../store.js";
 import { explain } from "../words.js";
 import { clearErrors, field, options, showErrors } from "./fields.js";
 import { changesOf, goalFields, readGoalFields } from "./goal-fields.js";
+import { openDialog } from "./open-dialog.js";
+import { mountParentField } from "./parent-field.js";
 import { toast } from "./toast.js";
 
-const states = [["active", "Active"], ["paused", "Paused"], ["done", "Done"], ["missed", "Missed"], ["dropped", "Dropped"]];
+const states = [["active", "Active"], ["paused", "Paused"], ["done", "Done"], ["missed", "Missed"], ["dropped", "Let go"]];
 
 const advice = "What you entered is still here: save again to replace it, or cancel to keep the other.";
-const names = { title: "title", measure: "measure", start: "start", due: "due day", priority: "priority", cadenceDays: "rhythm", tags: "tags", state: "state" };
+const names = {
+  title: "title", measure: "measure", start: "start", due: "due day", priority: "priority", cadenceDays: "rhythm", tags: "tags", state: "state",
+  parent: "goal above", weight: "weight",
+};
 
 function build(goal) {
   return element(html`<dialog class="dialog" aria-labelledby="edit-heading">
@@ -28,7 +34,6 @@ function build(goal) {
 export function editGoal(goal) {
   const dialog = build(goal);
   const form = dialog.querySelector("form");
-  const opener = document.activeElement;
   let base = goal;
 
   const say = (text) => {
@@ -53,6 +58,7 @@ export function editGoal(goal) {
     if (!Object.keys(changes).length) return dialog.close();
     try {
       await updateGoal(base, changes);
+      store.refresh(goal.id).catch(() => {});
       dialog.close();
       toast({ text: "Saved" });
     } catch (error) {
@@ -67,12 +73,6 @@ export function editGoal(goal) {
     event.preventDefault();
     save();
   });
-  form.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    const again = opener?.isConnected ? opener : document.querySelector("[data-key=edit-goal]");
-    again?.focus();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+  mountParentField(form, goal);
+  openDialog(dialog, "[data-key=edit-goal]");
 }

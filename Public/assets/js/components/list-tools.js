@@ -29,7 +29,7 @@ export function mountTools(holder, changed) {
       <button type="reset" class="button quiet" hidden>Clear</button>
       <label class="tool"><span class="sr-only">Status</span><select name="status">${options([["", "Status"], ...named(filters)], choice.status)}</select></label>
       <label class="tool"><span class="sr-only">Tag</span><select name="tag"></select></label>
-      <label class="tool"><span class="sr-only">Sort</span><select name="sort">${options([["", "Grouped"], ...named(sorts)], choice.sort)}</select></label>
+      <label class="tool tool-sort"><span class="sr-only">Sort</span><select name="sort">${options([["", "Grouped"], ...named(sorts)], choice.sort)}</select></label>
     </form>`,
   );
   const form = holder.firstElementChild;
@@ -52,6 +52,13 @@ export function mountTools(holder, changed) {
   form.querySelector("[type=reset]").hidden = !isNarrowed(choice);
 
   return {
+    /** Asks for one thing more. */
+    choose(name, value) {
+      choice[name] = value;
+      if (name === "tag") this.setTags([value]);
+      form.elements[name].value = value;
+      take();
+    },
     /** Offers these tags, and the chosen one even when no goal carries it. */
     setTags(tags) {
       const all = choice.tag && !tags.includes(choice.tag) ? [...tags, choice.tag] : tags;

@@ -1,43 +1,57 @@
-// One line that makes a goal; everything else about it is one level down.
+// One line that makes a goal: what it understands of the text stands below as chips; everything else is one level down.
 import { deleteGoal } from "../actions.js";
 import { api, newKey } from "../api.js";
 import { html, render } from "../html.js";
 import { icons } from "../icons.js";
 import { store } from "../store.js";
 import { explain } from "../words.js";
+import { DraftReader } from "./draft-reader.js";
 import { clearErrors, showErrors } from "./fields.js";
 import { goalFields, readGoalFields } from "./goal-fields.js";
+import { mountParentField } from "./parent-field.js";
 import { toast } from "./toast.js";
 
-const blank = () => ({ measure: { type: "done" }, start: store.today, due: null, tags: [], priority: 0, cadenceDays: 7 });
+const blank = () => ({ measure: { type: "done" }, start: store.today, due: null, tags: [], priority: 0, cadenceDays: 7, weight: 1 });
 
 class QuickAdd extends HTMLElement {
   #sent = null;
   #busy = false;
+  #reader = null;
+
+  /** The goal that what is added here is a part of; null for none. */
+  parent = null;
 
   connectedCallback() {
     if (this.firstElementChild) return;
+    const label = this.getAttribute("label") ?? "New goal";
     render(
       this,
       html`<form class="add" novalidate>
         <div data-field="title">
           <div class="add-line">
             ${icons.plus}
-            <input name="title" dir="auto" aria-label="New goal" placeholder="A new goal" autocomplete="off" enterkeyhint="done" />
-            <kbd aria-hidden="true">n</kbd>
+            <input name="title" dir="auto" aria-label="${label}" placeholder="${this.getAttribute("hint") ?? "A new goal"}" autocomplete="off" enterkeyhint="done" />
+            ${this.hasAttribute("label") ? "" : html`<kbd aria-hidden="true">n</kbd>`}
             <button class="button primary">Add</button>
           </div>
           <p class="field-error" hidden></p>
         </div>
+        <ul class="chips" aria-label="Understood" aria-live="polite"></ul>
         <p class="form-error" role="alert" hidden></p>
         <details class="add-details fold"><summary>Details</summary><div class="add-fields"></div></details>
       </form>`,
     );
     this.form = this.querySelector("form");
+    this.#reader = new DraftReader(this.form, this.querySelector(".chips"));
     this.#reset();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
+    });
+    this.form.elements.title.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !event.target.value) return;
+      event.preventDefault();
+      this.#reset();
     });
   }
 
@@ -48,8 +62,12 @@ class QuickAdd extends HTMLElement {
 
   #reset() {
     this.form.elements.title.value = "";
-    render(this.querySelector(".add-fields"), goalFields("add", blank()));
+    clearErrors(this.form);
+    this.#say("");
+    render(this.querySelector(".add-fields"), goalFields(this.id || "add", blank()));
+    mountParentField(this.form, null);
     this.querySelector("details").open = false;
+    this.#reader.forget();
   }
 
   #say(text) {
@@ -67,18 +85,21 @@ class QuickAdd extends HTMLElement {
 
   async #submit() {
     if (this.#busy) return;
+    this.#busy = true;
     clearErrors(this.form);
     this.#say("");
-    const { values, errors } = readGoalFields(this.form);
-    if (errors.length) return showErrors(this.form, errors);
-    this.#busy = true;
+    const line = this.form.elements.title.value.trim();
     try {
-      const goal = await api.createGoal(values, this.#keyOf(values));
+      const title = line && (await this.#reader.title());
+      const { values, errors } = readGoalFields(this.form);
+      if (errors.length) return showErrors(this.form, errors);
+      const body = { ...values, title, parent: this.parent ?? values.parent };
+      const goal = await api.createGoal(body, this.#keyOf(body));
       this.#sent = null;
       // Whoever has typed on or gone elsewhere meanwhile is left alone.
-      if (this.form.elements.title.value.trim() === values.title) this.#reset();
+      if (this.form.elements.title.value.trim() === line) this.#reset();
       if (this.contains(document.activeElement)) this.begin();
-      store.put(goal);
+      store.add(goal);
       this.dispatchEvent(new CustomEvent("added", { bubbles: true, detail: { goal } }));
       toast({ text: `“${goal.title}” added`, action: { name: "Undo", run: () => deleteGoal(goal) } });
     } catch (error) {

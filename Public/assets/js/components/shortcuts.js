@@ -9,6 +9,8 @@ const list = [
   ["Enter", "Open the goal"],
   ["c", "Check in"],
   ["e", "Edit"],
+  ["Alt+↑ Alt+↓", "Move the goal, in my order"],
+  [",", "Settings"],
   ["u", "Undo"],
   ["g t", "Go to today’s list"],
   ["g x", "Go to the trash"],

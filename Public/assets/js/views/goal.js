@@ -5,34 +5,19 @@ import { icons } from "../icons.js";
 import { navigate, setTitle } from "../router.js";
 import { store } from "../store.js";
 import { statusOf } from "../words.js";
-import { deleteGoal, restoreGoal, setState } from "../actions.js";
 import { attempt } from "../components/attempt.js";
 import { mountCheckInForm } from "../components/check-in-form.js";
+import { chartBasis } from "../components/chart-model.js";
 import { editGoal } from "../components/edit-dialog.js";
-import { actionBar, facts, headline, trashBanner } from "../components/goal-parts.js";
+import { goalActions } from "../components/goal-actions.js";
+import { actionBar, enough, facts, headline, trashBanner } from "../components/goal-parts.js";
+import { skeleton } from "../components/goal-skeleton.js";
 import { notFoundView } from "./not-found.js";
-import "../components/check-in-list.js";
-import "../components/goal-chart.js";
-import "../components/inline-edit.js";
 
-const enough = 1000;
 let editNext = null;
 
 /** Makes the next page of this goal open its edit dialog at once. */
 export const editOnArrival = (id) => (editNext = id);
-
-const skeleton = html`<p class="crumb"><a href="/">${icons.back} Today</a>
-    <button type="button" class="quiet" data-action="edit-goal" data-key="edit-goal">${icons.pencil} Edit goal</button>
-  </p>
-  <div class="trash-banner"></div>
-  <inline-edit field="title" label="Title"></inline-edit>
-  <div class="headline"></div>
-  <div class="goal-grid">
-    <section class="goal-chart" aria-label="Progress"></section>
-    <aside class="goal-side" aria-label="Facts"><div class="facts"></div><div class="check-in-holder"></div><div class="action-bar"></div></aside>
-    <section class="goal-notes"><h2>Notes</h2><inline-edit field="notes" label="Notes" multiline></inline-edit></section>
-    <section class="goal-entries"><h2 tabindex="-1">Check-ins</h2><check-in-list></check-in-list></section>
-  </div>`;
 
 async function allCheckIns(id) {
   let items = [];
@@ -54,18 +39,22 @@ export function goalView(outlet, id) {
   render(outlet, html`<div class="notice"></div><article class="goal" hidden></article>`);
   const page = outlet.querySelector("article");
   const part = (name) => page.querySelector(name);
+  const parts = (names) => page.querySelectorAll(names);
 
   function build() {
     render(page, skeleton);
     page.hidden = false;
-    if (!goal.deletedAt) mountCheckInForm(part(".check-in-holder"), () => goal);
+    if (!goal.deletedAt && goal.measure.type !== "rollup") mountCheckInForm(part(".check-in-holder"), () => goal);
+    part(".goal-entries").hidden = goal.measure.type === "rollup";
     draw();
   }
 
   function draw() {
     if (page.isConnected) setTitle(goal.title);
-    for (const editor of page.querySelectorAll("inline-edit")) editor.goal = goal;
+    for (const each of parts("inline-edit, goal-children, goal-comments, goal-history")) each.goal = goal;
     part("[data-key=edit-goal]").hidden = Boolean(goal.deletedAt);
+    const above = goal.parent && store.goals.get(goal.parent);
+    render(part(".crumb-links"), html`<a href="/">${icons.back} Today</a>${above && html`<a href="/goals/${above.id}" dir="auto">${above.title}</a>`}`);
     render(part(".trash-banner"), trashBanner(goal));
     render(part(".headline"), headline(goal));
     render(part(".facts"), facts(goal, items));
@@ -78,10 +67,11 @@ export function goalView(outlet, id) {
     if (items) part("check-in-list").data = { goal, items };
     const section = part(".goal-chart");
     section.dataset.tone = statusOf(goal, store.today).tone;
-    section.hidden = goal.measure.type !== "number";
-    if (section.hidden || !items) return;
-    if (!section.firstElementChild) render(section, html`<goal-chart></goal-chart>`);
-    section.firstElementChild.data = { goal, checkIns: items, today: store.today };
+    const kind = goal.measure.type === "habit" ? "habit-grid" : chartBasis(goal.measure) ? "goal-chart" : null;
+    section.hidden = !kind;
+    if (!kind || !items) return;
+    if (section.firstElementChild?.localName !== kind) section.replaceChildren(document.createElement(kind));
+    section.firstElementChild.data = { goal, items, today: store.today };
   }
 
   function take(fresh) {
@@ -89,6 +79,7 @@ export function goalView(outlet, id) {
     goal = fresh;
     if (remade) build();
     else draw();
+    loadAbove().catch(() => {});
   }
 
   async function loadItems() {
@@ -99,10 +90,16 @@ export function goalView(outlet, id) {
     if (part(".headline")) draw();
   }
 
+  async function loadAbove() {
+    if (!goal.parent || store.goals.has(goal.parent)) return;
+    store.know([await api.goal(goal.parent)]);
+    draw();
+  }
+
   async function load() {
     try {
       const [fresh] = await Promise.all([api.goal(id), loadItems(), store.loadMe()]);
-      if (!fresh.deletedAt && store.goals.has(id)) store.put(fresh);
+      if (!fresh.deletedAt) store.put(fresh);
       take(fresh);
     } catch (error) {
       if (error.status !== 404 && error.status !== 422 && error.status !== 400) throw error;
@@ -110,25 +107,19 @@ export function goalView(outlet, id) {
     }
   }
 
-  const actions = {
-    "edit-goal": () => editGoal(goal),
-    pause: () => setState(goal, "paused", "Paused"),
-    resume: () => setState(goal, "active", "Active again"),
-    done: () => setState(goal, "done", "Marked as done"),
-    drop: () => setState(goal, "dropped", "Let go"),
-    "delete-goal": async () => {
-      if (await deleteGoal(goal)) navigate("/");
+  onAction(page, goalActions(() => goal, async () => take(await api.goal(id)), () => navigate("/")));
+  page.addEventListener("known", () => draw());
+  page.addEventListener("undone", () => part("goal-comments").load());
+  const listeners = {
+    goal: ({ detail }) => detail.goal.id === id && take(detail.goal),
+    checkins({ detail }) {
+      if (detail.id !== id) return;
+      loadItems().catch(() => {});
+      part("goal-history")?.refresh();
     },
-    restore: async () => {
-      if (await restoreGoal(goal)) take(await api.goal(id));
-    },
+    me: () => load(),
   };
-
-  onAction(page, actions);
-  const onGoal = ({ detail }) => detail.goal.id === id && take(detail.goal);
-  const onCheckIns = ({ detail }) => detail.id === id && loadItems().catch(() => {});
-  store.addEventListener("goal", onGoal);
-  store.addEventListener("checkins", onCheckIns);
+  for (const [name, listener] of Object.entries(listeners)) store.addEventListener(name, listener);
   if (goal) build();
   const ready = attempt(outlet.querySelector(".notice"), load, "The goal was not loaded");
   ready.then(() => {
@@ -141,10 +132,10 @@ export function goalView(outlet, id) {
     commands: {
       c: () => part(".check-in input, .check-in select")?.focus(),
       e: () => goal && !goal.deletedAt && editGoal(goal),
+      n: () => goal && !goal.deletedAt && part("goal-children")?.begin(),
     },
     leave() {
-      store.removeEventListener("goal", onGoal);
-      store.removeEventListener("checkins", onCheckIns);
+      for (const [name, listener] of Object.entries(listeners)) store.removeEventListener(name, listener);
     },
   };
 }

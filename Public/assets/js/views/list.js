@@ -1,35 +1,20 @@
 // Today's list: what needs someone first, and one line to add a goal.
+import { api } from "../api.js";
 import { count, longDay } from "../format.js";
 import { html, render } from "../html.js";
-import { needsAttention, sections, select, tagsOf } from "../order.js";
+import { queryFor, sectionOf, sections, tree } from "../order.js";
 import { setTitle } from "../router.js";
 import { store } from "../store.js";
 import { attempt } from "../components/attempt.js";
 import { isNarrowed, mountTools, readChoice } from "../components/list-tools.js";
+import { listCommands } from "../components/list-commands.js";
+import { moveAmong } from "../components/move.js";
+import { emptyPage, headline, loadParents, nothingFound } from "../components/list-parts.js";
 import "../components/goal-list.js";
 import "../components/quick-add.js";
 
 const stillFresh = 2000;
-const typingPause = 250;
-let lastRow = null;
-
-function summary(goals) {
-  const open = goals.filter((goal) => ["active", "paused"].includes(goal.state) && goal.progress.status !== "achieved");
-  const needy = open.filter(needsAttention).length;
-  const quiet = open.filter((goal) => goal.progress.stale && !needsAttention(goal)).length;
-  if (!goals.length) return "A clean page";
-  const parts = [needy ? `${count(needy, "goal")} ${needy === 1 ? "needs" : "need"} you` : "Nothing needs you right now"];
-  if (quiet) parts.push(`${count(quiet, "goal")} gone quiet`);
-  return parts.join(" · ");
-}
-
-const emptyPage = html`<div class="empty">
-  <h2>What would you like to get done?</h2>
-  <p>Write it in the line above and press Enter. That is a goal.</p>
-  <p>For a number, such as 500 km or 75 kg, open <em>Details</em>: you will then see each day whether you will get there.</p>
-</div>`;
-
-const nothingFound = html`<div class="empty"><h2>No goal matches</h2><p>Try fewer words, or clear the filter.</p></div>`;
+const typingPause = 200;
 
 /** Shows the list. */
 export function listView(outlet) {
@@ -38,95 +23,91 @@ export function listView(outlet) {
     outlet,
     html`<header class="view-head"><h1></h1><p class="summary"></p></header>
       <quick-add></quick-add>
-      <div class="tools-holder" hidden></div>
+      <div class="tools-holder"></div>
       <div class="notice"></div>
       <p class="sr-only" role="status" id="found"></p>
       <goal-list></goal-list>
       <div class="list-end"></div>`,
   );
-  const list = outlet.querySelector("goal-list");
-  const holder = outlet.querySelector(".tools-holder");
-  const found = outlet.querySelector("#found");
-  const end = outlet.querySelector(".list-end");
+  const part = (name) => outlet.querySelector(name);
+  const [list, holder, notice, end] = ["goal-list", ".tools-holder", ".notice", ".list-end"].map(part);
   let choice = readChoice();
   let fresh = null;
   let typing;
 
+  const load = () => attempt(notice, () => Promise.all([store.loadList(queryFor(choice)), rest()]), "Your goals were not loaded");
+  const rest = () => Promise.all([store.loadMe(), store.loadSummary(), store.loadHolidays(), loadTags()]);
+  const loadTags = async () => tools.setTags((await api.tags()).items.map(({ tag }) => tag));
+  const ask = () => attempt(notice, () => store.loadList(queryFor(choice)), "Your goals were not loaded");
+
   const tools = mountTools(holder, (chosen) => {
-    const sought = chosen.q !== choice.q && chosen.q;
+    const typed = chosen.q !== choice.q;
     choice = chosen;
-    arrange();
     clearTimeout(typing);
-    if (sought && store.cursor) typing = setTimeout(() => store.search(sought).catch(() => {}), typingPause);
+    typing = setTimeout(ask, typed ? typingPause : 0);
   });
+  tools.setTags([]);
 
   function drawHead() {
-    outlet.querySelector("h1").textContent = longDay(store.today);
-    outlet.querySelector(".summary").textContent = store.loadedAt ? summary([...store.goals.values()]) : "\u00a0";
+    part("h1").textContent = longDay(store.today);
+    part(".summary").textContent = store.summary ? headline(store.summary, store.holiday, store.today) : "\u00a0";
   }
 
   function arrange() {
     drawHead();
-    const goals = [...store.goals.values()];
-    if (!store.loadedAt) return;
+    if (!store.answers(queryFor(choice))) return;
+    const goals = store.listed;
     const narrowed = isNarrowed(choice);
-    const shown = narrowed ? select(goals, choice) : goals;
+    const { cursor } = store.list;
     holder.hidden = !goals.length && !narrowed;
-    tools.setTags(tagsOf(goals));
-    list.arrange(narrowed ? [{ id: "all", goals: shown }] : sections(goals));
-    found.textContent = narrowed ? `${count(shown.length, "goal")} found` : "";
-    render(end, shown.length ? moreButton() : goals.length ? nothingFound : emptyPage);
+    list.arrange(narrowed ? [arranged(goals)] : sections(goals).map((each) => ({ ...each, count: cursor ? `${each.goals.length}+` : undefined })));
+    part("#found").textContent = narrowed ? `${count(goals.length, cursor ? "or more goal" : "goal")} found` : "";
+    render(end, goals.length ? moreButton() : narrowed ? nothingFound : emptyPage);
+    if (cursor && goals.length && (narrowed || sectionOf(goals.at(-1)) !== "closed")) watcher.observe(end.firstElementChild);
     if (fresh) list.mark(fresh);
     fresh = null;
+    loadParents().catch(() => {});
   }
 
-  const moreButton = () => store.cursor && html`<button type="button" class="button" data-key="more">Load more</button>`;
-  end.addEventListener("click", (event) => {
-    if (event.target.closest("button")) attempt(outlet.querySelector(".notice"), () => store.loadMore(), "More goals were not loaded");
-  });
-  list.addEventListener("focusin", (event) => (lastRow = event.target.closest("goal-row")?.goal.id ?? lastRow));
+  function arranged(goals) {
+    if (choice.sort !== "mine") return { id: "all", goals };
+    return { id: "all", places: tree(goals), movable: true };
+  }
 
-  const onGoal = ({ detail }) => {
-    list.update(detail.goal);
-    drawHead();
+  const more = () => attempt(notice, () => store.loadMore(), "More goals were not loaded");
+  const moreButton = () => store.list.cursor && html`<button type="button" class="button" data-key="more">Load more</button>`;
+  const watcher = new IntersectionObserver((entries) => entries.some((each) => each.isIntersecting && each.target.isConnected) && more(), { rootMargin: "400px" });
+  end.addEventListener("click", (event) => event.target.closest("button") && more());
+  list.addEventListener("move-goal", ({ detail }) => moveAmong(store.listed, detail, part("#found"), (...place) => store.reorder(...place)));
+  list.addEventListener("click", (event) => {
+    const tag = event.target.closest("[data-tag]");
+    if (!tag || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    tools.choose("tag", tag.dataset.tag);
+  });
+
+  const listeners = {
+    list: arrange,
+    summary: drawHead,
+    goal: ({ detail }) => list.update(detail.goal),
   };
-  const onAdded = ({ detail }) => {
+  for (const [name, listener] of Object.entries(listeners)) store.addEventListener(name, listener);
+  outlet.addEventListener("added", ({ detail }) => {
     fresh = detail.goal.id;
     arrange();
-  };
-  store.addEventListener("list", arrange);
-  store.addEventListener("goal", onGoal);
-  outlet.addEventListener("added", onAdded);
+  });
+  const cached = store.answers(queryFor(choice));
   arrange();
-
-  const load = () => attempt(outlet.querySelector(".notice"), () => Promise.all([store.loadGoals(), store.loadMe()]), "Your goals were not loaded");
-  const cached = store.loadedAt > 0;
-  const loading = Date.now() - store.loadedAt > stillFresh ? load() : Promise.resolve();
-
-  const step = (by) => {
-    const { rows } = list;
-    const current = rows.findIndex((row) => row.contains(document.activeElement));
-    const from = current >= 0 ? current : rows.findIndex((row) => row.goal.id === lastRow);
-    const next = current < 0 && from >= 0 ? rows[from] : rows[Math.max(0, Math.min(rows.length - 1, from + by))];
-    next?.querySelector("a").focus();
-  };
-  const focusedRow = () => document.activeElement?.closest("goal-row");
+  const loading = cached && Date.now() - store.list.loadedAt <= stillFresh ? rest().catch(() => {}) : load();
 
   return {
     ready: cached ? Promise.resolve() : loading,
     refresh: load,
-    commands: {
-      n: () => outlet.querySelector("quick-add").begin(),
-      "/": () => tools.focus(),
-      j: () => step(1),
-      k: () => step(-1),
-      c: () => focusedRow()?.check(),
-      e: () => focusedRow() && document.dispatchEvent(new CustomEvent("open-goal", { detail: { id: focusedRow().goal.id, edit: true } })),
-    },
+    commands: { ...listCommands(list), n: () => part("quick-add").begin(), "/": () => tools.focus() },
     leave() {
-      store.removeEventListener("list", arrange);
-      store.removeEventListener("goal", onGoal);
+      for (const [name, listener] of Object.entries(listeners)) store.removeEventListener(name, listener);
       clearTimeout(typing);
+      watcher.disconnect();
     },
   };
 }
