@@ -1,11 +1,11 @@
 """The cases, by the names that scripts/bench takes. Each starts its servers afresh, so that memory is that of this case alone."""
 
 from crowd import idle, slow
-from goal import read
 from load import generate, share_of_peak, wrk
 from peers import OURS, PEERS
+from store import check_in, list_page, read
 
-ALL = [name for name in PEERS if name != "Goals"]
+ALL = [name for name in PEERS if name not in ("Goals", "Express")]
 # nginx has nothing of its own that answers with what was sent.
 ECHOING = [name for name in ALL if name != "nginx"]
 
@@ -43,7 +43,7 @@ def _half(bench):
 
 
 CASES = {
-    "tiny": _with_wrk("tiny", "/livez", list(PEERS)),
+    "tiny": _with_wrk("tiny", "/livez", ["HTTPKit", "Goals", *ALL[1:]]),
     "small": _with_wrk("small", "/small.txt"),
     "large": _with_wrk("large", "/large.txt"),
     "echo": _with_wrk("echo", "/echo", ECHOING, {"POST": "1000"}),
@@ -53,4 +53,6 @@ CASES = {
     "idle": idle,
     "slow": slow,
     "read": read,
+    "list": list_page,
+    "checkin": check_in,
 }

@@ -22,6 +22,7 @@ from processes import BenchError, fetch
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ["goals", "httpkit", "hummingbird", "flyingfox", "nginx", "h2o", "node", "load-generator", "crowd-client"]
+FOLDERS = ["node-modules"]
 
 
 class Bench:
@@ -105,7 +106,7 @@ def allow_descriptors():
 
 def parse():
     parser = argparse.ArgumentParser()
-    for name in PROGRAMS + ["document", "results"]:
+    for name in PROGRAMS + FOLDERS + ["document", "results"]:
         parser.add_argument(f"--{name}", required=True, type=Path)
     for name in ("rounds", "seconds", "connections"):
         parser.add_argument(f"--{name}", required=True, type=int)

@@ -8,6 +8,8 @@ from processes import Server, free_port
 
 HERE = Path(__file__).parent
 CORES = len(os.sched_getaffinity(0))
+# What Goals asks of Postgres, for Express to ask the same.
+STATEMENTS = "statements.json"
 TINY = '{"status":"ok"}'
 # In lines that compress as pages do: some servers keep a compressed copy. Nothing here asks for one.
 FILES = {"small.txt": 1_000, "large.txt": 100_000}
@@ -79,7 +81,15 @@ def node(bench):
     return _server(bench, "Node", port, bench.options.node, HERE / "peers/node.js", port, CORES, bench.files)
 
 
+def express(bench):
+    port = free_port()
+    return _server(
+        bench, "Express", port, bench.options.node, HERE / "peers/express.js", port, CORES, bench.postgres.port, bench.scratch / STATEMENTS,
+        environment={"NODE_ENV": "production", "NODE_PATH": str(bench.options.node_modules)})
+
+
 OURS = "HTTPKit"
 PEERS = {
     OURS: httpkit, "Goals": goals, "nginx": nginx, "h2o": h2o, "Hummingbird": hummingbird, "FlyingFox": flyingfox, "Node": node,
+    "Express": express,
 }

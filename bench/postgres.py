@@ -8,7 +8,6 @@ from peers import CORES
 from processes import BenchError, cpu_seconds, fetch, run
 
 GOALS = 1000
-CHECK_INS = 20
 ID_PREFIX = "01890000-0000-7000-8000-"
 ID_FIRST = 100_000_000_000
 
@@ -41,21 +40,24 @@ class Postgres:
         options = [option for command in commands for option in ("-c", command)]
         return run("psql", *self.address, "-d", "goals", "-XAtq", *options).strip()
 
-    def seed(self, goal):
-        """Makes the goals out of one that came through the API."""
-        variables = {"goal": goal, "goals": GOALS, "checkins": CHECK_INS, "prefix": ID_PREFIX, "first": ID_FIRST}
+    def seed(self, goal, days, others, other_days):
+        """Makes the goals out of one that came through the API, in the place of all that are there; others have goals as well."""
+        self.sql("DELETE FROM goals WHERE id <> '" + goal + "'", "DELETE FROM spaces WHERE name = 'Of others'")
+        variables = {
+            "goal": goal, "goals": GOALS, "days": days, "others": others, "otherdays": other_days, "prefix": ID_PREFIX, "first": ID_FIRST,
+        }
         options = [option for name, value in variables.items() for option in ("-v", f"{name}={value}")]
         counts = run("psql", *self.address, "-d", "goals", "-XAtq", *options, "-f", self.root / "bench/seed.sql").split()
-        if counts != [str(GOALS), str(GOALS * CHECK_INS)]:
+        if counts != [str(GOALS + others), str(GOALS * days + others * other_days)]:
             raise BenchError(f"the database holds {counts} goals and check-ins")
 
-    def statements(self, url):
-        """What a GET of `url` runs here: (SQL, parameters), as the server logs them."""
+    def statements(self, url, body=None):
+        """What a GET of `url`, or a POST of `body` to it, runs here: (SQL, parameters), as the server logs them."""
         log = self.directory / "server.log"
         self.sql("ALTER SYSTEM SET log_statement = 'all'", "ALTER SYSTEM SET log_parameter_max_length = -1", "SELECT pg_reload_conf()")
         time.sleep(0.5)
         start = log.stat().st_size
-        fetch(url)
+        fetch(url, body)
         time.sleep(0.2)
         text = log.read_bytes()[start:].decode()
         self.sql("ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
@@ -77,12 +79,19 @@ class Postgres:
                 value = literal[1:-1].replace("''", "'")
                 if literal == "NULL":
                     names[number] = "NULL"
+                elif not value:
+                    # pgbench has no empty variables.
+                    names[number] = "''::text"
                 elif value == goal:
                     names[number] = "(:prefix || :number)::uuid"
                     has_goal = True
                 else:
                     # pgbench makes a parameter of each occurrence, so that each must tell its type.
                     kind = next((kind for kind, pattern in TYPES.items() if re.fullmatch(pattern, value)), "text")
+                    if "INSERT" in sql and kind == "uuid" and number == 2:
+                        # The id of the new row.
+                        names[number] = "gen_random_uuid()"
+                        continue
                     names[number] = f":p{index}_{number}::{kind}"
                     variables[f"p{index}_{number}"] = value
             lines.append(re.sub(r"\$(\d+)", lambda match: names[int(match[1])], sql).strip() + ";")  # noqa: B023

@@ -19,6 +19,8 @@ TITLES = {
     "idle": f"Tiny JSON beside {CROWD:,} idle connections",
     "slow": f"Tiny JSON at quarter load beside {CROWD:,} slow connections",
     "read": "A goal from Postgres",
+    "list": "50 of 1,000 goals with three years of check-ins, among 5,000,000 of others",
+    "checkin": "A durable check-in",
 }
 
 
