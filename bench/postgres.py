@@ -19,6 +19,7 @@ TYPES = {
     "date": r"\d{4}-\d\d-\d\d",
     "timestamptz": r"\d{4}-\d\d-\d\d \d\d:.*",
     "bigint": r"-?\d+",
+    "boolean": r"[tf]",
 }
 
 
