@@ -7,7 +7,7 @@ extension Store {
     public func activities(
         of goal: Goal.ID?, for user: User.ID, after cursor: TimeCursor?, limit: Int
     ) async throws(StoreError) -> (items: [Activity], next: TimeCursor?) {
-        let start = cursor ?? TimeCursor(createdAt: Instant(microseconds: Self.afterAllTime), id: 0)
+        let start = cursor ?? .afterAll
         let place: [Value] = [.instant(start.createdAt.microseconds), .uuid(start.id), .int(Int64(limit + 1))]
         var rows: Rows
         if let goal {
@@ -35,10 +35,6 @@ extension Store {
         let rows = try await run(.read(Self.selectSince, .uuid(user?.bits), .instant(moment.microseconds), .int(Int64(limit))))
         return rows.map(Activity.init(row:))
     }
-
-    static let beforeAllTime: Int64 = 0
-    /// The year 9999.
-    static let afterAllTime: Int64 = 253_370_764_800_000_000
 
     private static let selectOfGoal = SQLText(
         constants: """

@@ -63,10 +63,8 @@ extension Store {
             Self.updateCheckIn, .uuid(user.bits), .uuid(checkIn.id.bits), .int(checkIn.version - 1), .day(checkIn.day.number),
             .int(checkIn.value?.stored), .text(checkIn.note), .int(checkIn.version), .instant(checkIn.updatedAt.microseconds),
             .uuid(receipt.change.bits))
-        do throws(StoreError) {
+        try await stale { () throws(StoreError) in
             try await write([update], for: user, keeping: receipt, ifExists: .checkIn(checkIn.id, by: receipt.change))
-        } catch .notFound {
-            throw .stale
         }
     }
 
@@ -78,11 +76,9 @@ extension Store {
             Self.claimCheckIn, .uuid(user.bits), .uuid(checkIn.id.bits), .int(checkIn.version), .uuid(receipt.change.bits))
         let delete = Statement.write(
             "DELETE FROM check_ins WHERE id = $1 AND change_id = $2", .uuid(checkIn.id.bits), .uuid(receipt.change.bits))
-        do throws(StoreError) {
+        try await stale { () throws(StoreError) in
             try await write(
                 [claim], then: [delete], for: user, keeping: receipt, ifExists: .checkIn(checkIn.id, by: receipt.change))
-        } catch .notFound {
-            throw .stale
         }
     }
 
@@ -91,13 +87,6 @@ extension Store {
     }
 
     private static let columns = "id, goal_id, day, value, note, version, created_at, updated_at"
-
-    /// Whether the user `$1` may write to a goal.
-    static func mayWrite(to goal: String) -> String {
-        "EXISTS (SELECT 1 FROM goals g WHERE g.id = \(goal) AND g.deleted_at IS NULL AND g.space_id IN \(writableSpaces))"
-    }
-
-    static let goalExists = SQLText(constants: "SELECT 1 FROM goals WHERE id = $2 AND space_id IN \(readableSpaces)")
 
     /// Runs only beside ``goalExists``, which says whether the user may see what it finds.
     private static let selectCheckIns = SQLText(

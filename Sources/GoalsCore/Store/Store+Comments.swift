@@ -7,7 +7,7 @@ extension Store {
     public func comments(
         of goal: Goal.ID, for user: User.ID, after cursor: TimeCursor?, limit: Int
     ) async throws(StoreError) -> (items: [Comment], next: TimeCursor?) {
-        let start = cursor ?? TimeCursor(createdAt: Instant(microseconds: Self.beforeAllTime), id: 0)
+        let start = cursor ?? .beforeAll
         let results = try await run([
             .read(Self.goalExists, .uuid(user.bits), .uuid(goal.bits)),
             .read(

@@ -36,12 +36,10 @@ extension Store {
             .uuid(viewer.user.bits), .uuid(goal.id.bits), .int(goal.version), .instant(goal.updatedAt.microseconds),
             .uuid(receipt.change.bits),
         ]
-        do throws(StoreError) {
+        try await stale { () throws(StoreError) in
             try await write(
                 [Statement(sql: statement, values: values, kind: .write)], then: [Statement(sql: below, values: values, kind: .write)],
                 for: viewer.user, keeping: receipt, ifExists: .goal(goal.id, by: receipt.change))
-        } catch .notFound {
-            throw .stale
         }
     }
 

@@ -30,6 +30,14 @@ public struct Store: Sendable {
     /// The spaces that the user `$1` may read, and those whose goals they may change.
     static let readableSpaces = "(SELECT space_id FROM memberships WHERE user_id = $1)"
     static let writableSpaces = "(SELECT space_id FROM memberships WHERE user_id = $1 AND role IN ('owner', 'editor'))"
+
+    /// Whether the user `$1` may write to a goal.
+    static func mayWrite(to goal: String) -> String {
+        "EXISTS (SELECT 1 FROM goals g WHERE g.id = \(goal) AND g.deleted_at IS NULL AND g.space_id IN \(writableSpaces))"
+    }
+
+    /// Whether the user `$1` may see the goal `$2`: runs beside what reads things of that goal.
+    static let goalExists = SQLText(constants: "SELECT 1 FROM goals WHERE id = $2 AND space_id IN \(readableSpaces)")
 }
 
 /// Why the store did not do what it was asked.

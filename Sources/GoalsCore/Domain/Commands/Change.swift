@@ -2,14 +2,6 @@
 public enum Change<Value> {
     case keep
     case set(Value)
-
-    /// Whether there is nothing to do.
-    public var isKeep: Bool {
-        switch self {
-        case .keep: true
-        case .set: false
-        }
-    }
 }
 
 extension Change: Equatable where Value: Equatable {}
