@@ -20,12 +20,17 @@ enum GoalColumns {
         (CASE WHEN g.cadence_days < 14 THEN 28 WHEN g.cadence_days > 45 THEN 90 ELSE 2 * g.cadence_days END)
         """
 
+    /// A goal `g` alone, without what its progress is told from.
+    static let goal = """
+        g.id, g.space_id, g.parent_id, g.title, g.notes, g.measure, g.unit, g.baseline, g.target, g.aggregate, g.period, g.weekdays, g.at_most,
+        g.start_day, g.due_day, g.priority, g.weight, g.tags, g.state, g.position, g.cadence_days, g.version, g.created_at, g.updated_at,
+        g.archived_at, g.deleted_at
+        """
+
     /// What the outer part selects from the inner one, called `g`.
     static func outer(_ dialect: Dialect) -> String {
         """
-        g.id, g.space_id, g.parent_id, g.title, g.notes, g.measure, g.unit, g.baseline, g.target, g.aggregate, g.period, g.weekdays, g.at_most,
-        g.start_day, g.due_day, g.priority, g.weight, g.tags, g.state, g.position, g.cadence_days, g.version, g.created_at, g.updated_at,
-        g.archived_at, g.deleted_at,
+        \(goal),
         CASE WHEN g.measure IN ('number', 'limit') AND g.aggregate = 'sum' THEN (
             SELECT \(dialect.exactSum("c.value")) FROM check_ins c WHERE c.goal_id = g.id) END,
         CASE WHEN g.measure NOT IN ('habit', 'rollup') THEN (SELECT \(entry) FROM check_ins c WHERE c.goal_id = g.id \(latest)) END,
@@ -50,7 +55,7 @@ enum GoalColumns {
         return GoalRecord(goal, summary: summary(row, of: goal), pauses: pauses)
     }
 
-    private static func goal(_ row: Row) -> Goal {
+    static func goal(_ row: Row) -> Goal {
         Goal(
             id: Goal.ID(bits: row.uuid(0)),
             space: Space.ID(bits: row.uuid(1)),

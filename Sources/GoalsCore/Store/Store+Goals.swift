@@ -41,31 +41,12 @@ extension Store {
         return records[0]
     }
 
-    /// Several goals by id; those that the user may not see are left out.
-    public func goals(_ ids: [Goal.ID], for viewer: Viewer) async throws(StoreError) -> [GoalRecord] {
-        let unit = ids.map { id in
-            Statement(
-                sql: Self.selectGoal[database.dialect]!, values: [.uuid(viewer.user.bits), .day(viewer.today.number), .uuid(id.bits)],
-                kind: .read)
-        }
-        guard !unit.isEmpty else { return [] }
-        return try await run(unit).compactMap { $0.first.map(GoalColumns.record) }
-    }
-
-    /// A goal and all that is below it, to any depth, itself first.
-    public func tree(_ id: Goal.ID, for viewer: Viewer) async throws(StoreError) -> [GoalRecord] {
-        let root = try await goal(id, for: viewer)
-        let rows = try await run(Self.descendants(of: id, viewer, database.dialect, ofRollupsAlone: false))
-        return [root] + rows.map(GoalColumns.record)
-    }
-
     /// Keeps a new goal, and the pause that it begins with when its state says so.
     /// - Throws: `StoreError.notFound` when the user may not write in its space, or there is no such parent in it.
     public func insert(_ goal: Goal, for viewer: Viewer, keeping receipt: Receipt = .none) async throws(StoreError) {
-        let insert = Statement(sql: Self.insertGoal, values: [.uuid(viewer.user.bits)] + goal.values, kind: .write)
         try await write(
-            [insert], then: PauseSync.statements(from: nil, to: goal, today: viewer.today), for: viewer.user, keeping: receipt,
-            ifExists: .goal(goal.id, by: nil))
+            [Self.insert(goal, for: viewer.user)], then: PauseSync.statements(from: nil, to: goal, today: viewer.today), for: viewer.user,
+            keeping: receipt, ifExists: .goal(goal.id, by: nil))
     }
 
     /// Keeps several new goals at once, parents before their children, each with its line in the history.
@@ -73,14 +54,16 @@ extension Store {
     public func insert(
         _ goals: [(goal: Goal, activity: Activity)], for viewer: Viewer, remember answer: RememberedAnswer? = nil
     ) async throws(StoreError) {
-        var unit: [Statement] = []
-        for (goal, activity) in goals {
-            unit.append(Statement(sql: Self.insertGoal, values: [.uuid(viewer.user.bits)] + goal.values, kind: .write))
-            unit += PauseSync.statements(from: nil, to: goal, today: viewer.today)
-            unit.append(activityStatement(activity, ifExists: .goal(goal.id, by: nil)))
+        guard let first = goals.first else { return }
+        var rest = PauseSync.statements(from: nil, to: first.goal, today: viewer.today)
+        for (goal, activity) in goals.dropFirst() {
+            rest.append(Self.insert(goal, for: viewer.user))
+            rest += PauseSync.statements(from: nil, to: goal, today: viewer.today)
+            rest.append(activityStatement(activity, ifExists: .goal(goal.id, by: nil)))
         }
-        if let answer { unit.append(rememberStatement(answer, for: viewer.user)) }
-        if try await run(unit)[0].isEmpty { throw .notFound }
+        try await write(
+            [Self.insert(first.goal, for: viewer.user)], then: rest, for: viewer.user,
+            keeping: Receipt(activity: first.activity, answer: answer), ifExists: .goal(first.goal.id, by: nil))
     }
 
     /// Keeps a goal's next version; what its state says about pauses is kept in step.
@@ -97,12 +80,10 @@ extension Store {
             Statement(
                 sql: Self.updateGoal, values: [.uuid(viewer.user.bits)] + goal.values + [.int(before.version), .uuid(receipt.change.bits)],
                 kind: .write))
-        do throws(StoreError) {
+        try await stale { () throws(StoreError) in
             try await write(
                 unit, then: PauseSync.statements(from: before, to: goal, today: viewer.today, by: receipt.change), for: viewer.user,
                 keeping: receipt, ifExists: .goal(goal.id, by: receipt.change))
-        } catch .notFound {
-            throw .stale
         }
     }
 
@@ -145,7 +126,9 @@ extension Store {
     /// Puts below each rollup what belongs there.
     private func attachChildren(_ records: inout [GoalRecord], _ viewer: Viewer) async throws(StoreError) {
         let unit = records.filter { $0.goal.measure == .rollup }.map {
-            Self.descendants(of: $0.goal.id, viewer, database.dialect, ofRollupsAlone: true)
+            Statement(
+                sql: Self.selectDescendants[database.dialect]!,
+                values: [.uuid(viewer.user.bits), .day(viewer.today.number), .uuid($0.goal.id.bits)], kind: .read)
         }
         guard !unit.isEmpty else { return }
         var below: [GoalRecord] = []
@@ -172,10 +155,8 @@ extension Store {
         return Page(items: keyed.map(\.record), next: next)
     }
 
-    private static func descendants(of id: Goal.ID, _ viewer: Viewer, _ dialect: Dialect, ofRollupsAlone: Bool) -> Statement {
-        Statement(
-            sql: selectDescendants[dialect]!,
-            values: [.uuid(viewer.user.bits), .day(viewer.today.number), .uuid(id.bits), .bool(ofRollupsAlone)], kind: .read)
+    private static func insert(_ goal: Goal, for user: User.ID) -> Statement {
+        Statement(sql: insertGoal, values: [.uuid(user.bits)] + goal.values, kind: .write)
     }
 
     private static let selectGoal = byDialect { dialect in
@@ -185,14 +166,14 @@ extension Store {
         """
     }
 
-    /// Below `$3`, and if `$4` only as far as rollups reach.
+    /// Below `$3`, as far as rollups reach.
     private static let selectDescendants = byDialect { dialect in
         """
         WITH RECURSIVE below (id, measure) AS (
             SELECT g.id, g.measure FROM goals g WHERE g.parent_id = $3 AND g.deleted_at IS NULL AND g.space_id IN \(readableSpaces)
             UNION
             SELECT g.id, g.measure FROM below b JOIN goals g ON g.parent_id = b.id
-            WHERE g.deleted_at IS NULL AND (b.measure = 'rollup' OR NOT $4) AND g.space_id IN \(readableSpaces))
+            WHERE g.deleted_at IS NULL AND b.measure = 'rollup' AND g.space_id IN \(readableSpaces))
         SELECT \(GoalColumns.outer(dialect)) FROM (
             SELECT \(GoalColumns.inner) FROM below b JOIN goals g ON g.id = b.id) g
         ORDER BY g.position, g.id

@@ -21,7 +21,7 @@ extension API {
             var outcomes = (items ?? []).map { Outcome(reading: $0) }
             let ids = Set(outcomes.compactMap(\.goal))
             let goals = Dictionary(
-                uniqueKeysWithValues: try await store.goals(Array(ids), for: actor.viewer).map { ($0.goal.id, $0.goal) })
+                uniqueKeysWithValues: try await store.plainGoals(Array(ids), for: actor.user.id).map { ($0.id, $0) })
             let now = clock.now()
             var accepted: [(index: Int, checkIn: CheckIn, activity: Activity)] = []
             for index in outcomes.indices {

@@ -79,7 +79,7 @@ extension API {
 
     /// A goal that must not be in the trash.
     func openGoal(_ id: Goal.ID, _ actor: Actor) async throws -> Goal {
-        let goal = try await store.goal(id, for: actor.viewer).goal
+        let goal = try await store.plainGoal(id, for: actor.user.id)
         if goal.deletedAt != nil { throw StoreError.inTrash }
         return goal
     }

@@ -64,7 +64,7 @@ extension API {
         let start = fields.isNull("start") ? nil : fields.day("start")
         let title = fields.isNull("title") ? nil : fields.string("title")
         try fields.finish()
-        let originals = try await store.tree(request.parameter("goal"), for: actor.viewer).map(\.goal)
+        let originals = try await store.plainTree(request.parameter("goal"), for: actor.user.id)
         var copies = try GoalCopy(start: start ?? actor.today, title: title).copies(of: originals, now: clock.now())
         // What is below a goal in the trash stands at the top, and so does its copy.
         if copies[0].parent != nil, try await store.obstacle(toParentOf: copies[0], for: actor.user.id) == .missing {

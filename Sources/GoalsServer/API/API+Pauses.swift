@@ -6,7 +6,7 @@ extension API {
     @Sendable func listPauses(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
         let goal = try request.query.value("goal", as: Goal.ID.self)
-        if let goal { _ = try await store.goal(goal, for: actor.viewer) }
+        if let goal { _ = try await store.plainGoal(goal, for: actor.user.id) }
         let pauses = try await store.pauses(of: goal, for: actor.user.id)
         return try request.representation(.list(pauses, next: nil) { $0.pause($1) })
     }
@@ -19,7 +19,7 @@ extension API {
             var space = actor.user.space
             if let goalID {
                 do throws(StoreError) {
-                    let goal = try await store.goal(goalID, for: actor.viewer).goal
+                    let goal = try await store.plainGoal(goalID, for: actor.user.id)
                     if goal.deletedAt != nil { throw .inTrash }
                     space = goal.space
                 } catch .notFound {
