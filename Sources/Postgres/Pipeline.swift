@@ -80,7 +80,9 @@ struct Pipeline {
             _ = alone.popFirst()
             return start(Batch(alone: unit))
         }
-        let takesWrites = reads.isEmpty || (isWritesTurn && !writes.isEmpty)
+        // While one batch of writes commits, the next gathers: the server would not begin it any sooner, and the larger it is, the fewer commits.
+        let mayWrite = !writes.isEmpty && !inFlight.contains { $0.units[0].isWrite }
+        let takesWrites = mayWrite && (reads.isEmpty || isWritesTurn)
         isWritesTurn = !takesWrites
         let units = takesWrites ? writes.take(Self.unitsPerBatch) : reads.take(Self.unitsPerBatch)
         return units.isEmpty ? nil : start(Batch(units))

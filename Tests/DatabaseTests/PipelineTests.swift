@@ -75,7 +75,24 @@ import Testing
         #expect(units.allSatisfy { $0.rows.isEmpty })
         let late = write()
         _ = pipeline.unitSubmitted(late, now: 0)
-        #expect(isSame(batches(&pipeline), [[units[0]], [units[1]], [units[2]], [late]]))
+        #expect(isSame(batches(&pipeline), [[units[0]], [units[1]], [units[2]]]))
+        for unit in units {
+            answer([unit], &pipeline)
+            _ = pipeline.syncArrived()
+        }
+        #expect(isSame(batches(&pipeline), [[late]]))
+    }
+
+    @Test func writesGatherWhileOthersCommitAndReadsDoNotWaitForThem() {
+        let first = write()
+        var pipeline = connected([first])
+        #expect(isSame(batches(&pipeline), [[first]]))
+        let later = [write(), read(), write()]
+        for unit in later { _ = pipeline.unitSubmitted(unit, now: 0) }
+        #expect(isSame(batches(&pipeline), [[later[1]]]))
+        answer([first], &pipeline)
+        _ = pipeline.syncArrived()
+        #expect(isSame(batches(&pipeline), [[later[0], later[2]]]))
     }
 
     @Test func whatWasTooSlowGoesLast() {
