@@ -56,21 +56,23 @@ extension Store {
         var unit = statements
         let decisive = unit.count - 1
         if let activity = receipt.activity { unit.append(activityStatement(activity, ifExists: witness)) }
-        if let answer = receipt.answer {
-            unit.append(
-                Statement(
-                    sql: Self.insertAnswer[witness.table], values: [.uuid(user.bits)] + answer.values + witness.values, kind: .write))
-            unit.append(
-                .write(
-                    "DELETE FROM idempotency_keys WHERE user_id = $1 AND created_at < $2", .uuid(user.bits),
-                    .instant(answer.createdAt.microseconds - RememberedAnswer.lifetime)))
-        }
+        if let answer = receipt.answer { unit += rememberStatements(answer, for: user, ifExists: witness) }
         let results = try await run(unit + rest)
         if results[decisive].isEmpty { throw .notFound }
     }
 
     func activityStatement(_ activity: Activity, ifExists witness: Witness) -> Statement {
         Statement(sql: Self.insertActivity[witness.table], values: activity.values + witness.values, kind: .write)
+    }
+
+    /// Keeps an answer for when its key comes again, and lets go of those that are too old.
+    func rememberStatements(_ answer: RememberedAnswer, for user: User.ID, ifExists witness: Witness) -> [Statement] {
+        [
+            Statement(sql: Self.insertAnswer[witness.table], values: [.uuid(user.bits)] + answer.values + witness.values, kind: .write),
+            .write(
+                "DELETE FROM idempotency_keys WHERE user_id = $1 AND created_at < $2", .uuid(user.bits),
+                .instant(answer.createdAt.microseconds - RememberedAnswer.lifetime)),
+        ]
     }
 
     private static let tables = ["goals", "check_ins", "comments", "pauses"]

@@ -30,9 +30,9 @@ extension Store {
         return Activity(row: row)
     }
 
-    /// What happened since a moment, the oldest first: to all that the user may see, or with nil to anything.
-    public func activities(since moment: Instant, for user: User.ID?, limit: Int) async throws(StoreError) -> [Activity] {
-        let rows = try await run(.read(Self.selectSince, .uuid(user?.bits), .instant(moment.microseconds), .int(Int64(limit))))
+    /// What happened after an activity, the oldest first: to all that the user may see, or with nil to anything.
+    public func activities(after last: Activity.ID, for user: User.ID?, limit: Int) async throws(StoreError) -> [Activity] {
+        let rows = try await run(.read(Self.selectAfter, .uuid(user?.bits), .uuid(last.bits), .int(Int64(limit))))
         return rows.map(Activity.init(row:))
     }
 
@@ -50,9 +50,9 @@ extension Store {
         constants: """
             SELECT \(Activity.columns) FROM activities WHERE id = $2 AND goal_id = $3 AND space_id IN \(readableSpaces)
             """)
-    private static let selectSince = SQLText(
+    private static let selectAfter = SQLText(
         constants: """
-            SELECT \(Activity.columns) FROM activities WHERE created_at >= $2 AND ($1 IS NULL OR space_id IN \(readableSpaces))
-            ORDER BY created_at, id LIMIT $3
+            SELECT \(Activity.columns) FROM activities WHERE id > $2 AND ($1 IS NULL OR space_id IN \(readableSpaces))
+            ORDER BY id LIMIT $3
             """)
 }

@@ -39,6 +39,27 @@ extension Store {
             [Self.insert(checkIn, for: user)], for: user, keeping: receipt, ifExists: .checkIn(checkIn.id, by: nil))
     }
 
+    /// Keeps a new check-in with its line in the history, if the user may write to its goal and the check-in suits it.
+    ///
+    /// People check in more often than they do anything else: this is one statement in Postgres, and the goal need not be read before.
+    /// - Parameter line: of the history; its space is overwritten by the goal's.
+    /// - Returns: the line that was kept; nil when nothing was.
+    public func insert(
+        _ unseen: UnseenCheckIn, for user: User.ID, keeping line: Activity, remember answer: RememberedAnswer? = nil
+    ) async throws(StoreError) -> Activity? {
+        let values =
+            [.uuid(user.bits)] + unseen.checkIn.values
+            + [.int(Int64(unseen.suits.rawValue)), .uuid(line.id.bits), .text(line.action.rawValue), .text(line.after)]
+        var unit = Self.insertUnseen[database.dialect]!.map { Statement(sql: $0, values: values, kind: .write) }
+        let decisive = unit.count - 1
+        if let answer { unit += rememberStatements(answer, for: user, ifExists: .checkIn(unseen.checkIn.id, by: nil)) }
+        let results = try await run(unit)
+        guard let row = results[decisive].first else { return nil }
+        var kept = line
+        kept.space = Space.ID(bits: row.uuid(0))
+        return kept
+    }
+
     /// Keeps many new check-ins at once, each with its line in the history.
     /// - Returns: for each, whether it was kept; not, when the user may not write to its goal, or the goal is in the trash.
     public func insert(
@@ -104,6 +125,24 @@ extension Store {
     private static let insertCheckIn = SQLText(
         constants: "INSERT INTO check_ins (\(columns)) SELECT $2, $3, $4, $5, $6, $7, $8, $9 WHERE \(mayWrite(to: "$3")) RETURNING id")
 
+    /// `$1` user, `$2`–`$9` the check-in, `$10` what it suits, `$11` the line of the history, `$12` its action, `$13` what it tells.
+    private static let insertUnseen: [Dialect: [SQLText]] = {
+        let suited = """
+            SELECT g.id, g.space_id FROM goals g WHERE g.id = $3 AND g.deleted_at IS NULL AND g.space_id IN \(writableSpaces)
+                AND $10 & \(UnseenCheckIn.Measures.column) <> 0
+            """
+        let checkIn = "INSERT INTO check_ins (\(columns)) SELECT $2, suited.id, $4, $5, $6, $7, $8, $9 FROM suited"
+        let line = "INSERT INTO activities (\(Activity.columns)) SELECT $11, suited.space_id, suited.id, $1, $12, $2, NULL, $13, $8 FROM suited"
+        return [
+            .postgres: [SQLText(constants: "WITH suited AS (\(suited)), kept AS (\(checkIn)) \(line) RETURNING space_id")],
+            // No statement of SQLite writes into two tables; none of another comes between these.
+            .sqlite: [
+                SQLText(constants: "WITH suited AS (\(suited)) \(checkIn)"),
+                SQLText(constants: "WITH suited AS (\(suited)) \(line) RETURNING space_id"),
+            ],
+        ]
+    }()
+
     private static let updateCheckIn = SQLText(
         constants: """
             UPDATE check_ins SET day = $4, value = $5, note = $6, version = $7, updated_at = $8, change_id = $9
@@ -151,4 +190,12 @@ extension CheckIn {
             .instant(createdAt.microseconds), .instant(updatedAt.microseconds),
         ]
     }
+}
+
+extension UnseenCheckIn.Measures {
+    /// Which of these a goal `g` has, by what it keeps.
+    fileprivate static let column = """
+        CASE g.measure WHEN 'done' THEN \(done.rawValue) WHEN 'rollup' THEN 0
+            WHEN 'habit' THEN CASE g.unit WHEN '' THEN \(habitOfTimes.rawValue) ELSE \(habitOfUnits.rawValue) END ELSE \(amount.rawValue) END
+        """
 }

@@ -17,13 +17,20 @@ extension Store {
     /// Forgets for ever what the user has in the trash: one goal with what went there with it, or all.
     /// - Returns: how many goals that were.
     public func emptyTrash(_ goal: Goal.ID?, for user: User.ID) async throws(StoreError) -> Int {
-        try await run(.write(Self.deleteTrash, .uuid(user.bits), .uuid(goal?.bits))).count
+        let purge = UInt128.random(in: .min ... .max)
+        return try await delete(.write(Self.claimTrash, .uuid(user.bits), .uuid(goal?.bits), .uuid(purge)), purge)
     }
 
     /// Forgets for ever what has been in anyone's trash since before a moment.
     /// - Returns: how many goals that were.
     public func expireTrash(before moment: Instant) async throws(StoreError) -> Int {
-        try await run(.write("DELETE FROM goals WHERE deleted_at < $1 RETURNING id", .instant(moment.microseconds))).count
+        let purge = UInt128.random(in: .min ... .max)
+        return try await delete(.write(Self.claimExpired, .instant(moment.microseconds), .uuid(purge)), purge)
+    }
+
+    /// Forgets what `claim` has marked with the name `purge`, and its history, which nothing else takes with it.
+    private func delete(_ claim: Statement, _ purge: UInt128) async throws(StoreError) -> Int {
+        try await run([claim, .write(Self.deleteHistory, .uuid(purge)), .write(Self.deleteClaimed, .uuid(purge))])[2].count
     }
 
     /// How long the trash keeps a goal, in microseconds: 30 days.
@@ -82,9 +89,14 @@ extension Store {
         """
     }
 
-    private static let deleteTrash = SQLText(
+    /// Whoever wants to restore one of these waits, and finds it gone.
+    private static let claimTrash = SQLText(
         constants: """
-            DELETE FROM goals WHERE deleted_at IS NOT NULL AND space_id IN \(writableSpaces)
-                AND ($2 IS NULL OR id = $2 OR trashed_with = $2) RETURNING id
+            UPDATE goals SET change_id = $3 WHERE deleted_at IS NOT NULL AND space_id IN \(writableSpaces)
+                AND ($2 IS NULL OR id = $2 OR trashed_with = $2)
             """)
+    private static let claimExpired: SQLText = "UPDATE goals SET change_id = $2 WHERE deleted_at < $1"
+    private static let claimed = "SELECT id FROM goals WHERE deleted_at IS NOT NULL AND change_id = $1"
+    private static let deleteHistory = SQLText(constants: "DELETE FROM activities WHERE goal_id IN (\(claimed))")
+    private static let deleteClaimed = SQLText(constants: "DELETE FROM goals WHERE id IN (\(claimed)) RETURNING id")
 }

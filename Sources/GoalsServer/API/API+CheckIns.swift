@@ -15,17 +15,30 @@ extension API {
         let actor = try await actor(request)
         let body = try await JSONBody(request)
         return try await idempotent(request, body.bytes, actor.user) { remember in
-            let goal = try await openGoal(request.parameter("goal"), actor)
-            let now = clock.now()
-            let checkIn = try CreateCheckIn(body).checkIn(for: goal, id: .make(at: now), today: actor.today, now: now)
-            var response = answer(checkIn, status: .created)
-            response.fields[.location] = "/api/v1/goals/\(goal.id)/checkins/\(checkIn.id)"
-            let activity = Activity(.checkInCreated, from: nil, to: checkIn, of: goal, by: actor, at: now)
-            try await keep(activity, remember(response)) { receipt in
-                try await store.insert(checkIn, for: actor.user.id, keeping: receipt)
+            let id = try request.parameter("goal", as: Goal.ID.self)
+            return try await retried {
+                if let response = try await checkIn(body, unseen: id, actor, remember) { return response }
+                // Nothing was kept: now the goal is looked at, to say why.
+                let goal = try await openGoal(id, actor)
+                let now = clock.now()
+                _ = try CreateCheckIn(body).checkIn(for: goal, id: .make(at: now), today: actor.today, now: now)
+                throw StoreError.stale
             }
-            return response
         }
+    }
+
+    private func checkIn(
+        _ body: JSONBody, unseen goal: Goal.ID, _ actor: Actor, _ remember: (Response) -> RememberedAnswer?
+    ) async throws -> Response? {
+        let now = clock.now()
+        let command = try? CreateCheckIn(body)
+        guard let unseen = command?.unseen(goal: goal, id: .make(at: now), today: actor.today, now: now) else { return nil }
+        var response = answer(unseen.checkIn, status: .created)
+        response.fields[.location] = "/api/v1/goals/\(goal)/checkins/\(unseen.checkIn.id)"
+        let line = Activity(creating: unseen.checkIn, by: actor, at: now)
+        guard let kept = try await store.insert(unseen, for: actor.user.id, keeping: line, remember: remember(response)) else { return nil }
+        events.publish(kept)
+        return response
     }
 
     @Sendable func showCheckIn(_ request: Request) async throws -> Response {

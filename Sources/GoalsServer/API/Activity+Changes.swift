@@ -10,6 +10,12 @@ extension Activity {
         self.init(action, Changes.patches(from: old, to: new), subject: (new ?? old)?.id.bits ?? 0, goal.space, goal.id, actor, now)
     }
 
+    /// A check-in for a goal that has not been read; until it is known, its space is taken to be the actor's own.
+    init(creating checkIn: CheckIn, by actor: API.Actor, at now: Instant) {
+        self.init(
+            .checkInCreated, Changes.patches(from: nil, to: checkIn), subject: checkIn.id.bits, actor.user.space, checkIn.goal, actor, now)
+    }
+
     init(_ action: Action, from old: Comment?, to new: Comment?, of goal: Goal, by actor: API.Actor, at now: Instant) {
         self.init(action, Changes.patches(from: old, to: new), subject: (new ?? old)?.id.bits ?? 0, goal.space, goal.id, actor, now)
     }

@@ -36,6 +36,9 @@ final class EventFeed: Sendable {
     private static let lookBack: Int64 = 10 * 1_000_000
     /// How many events wait for a slow client before it is told to read everything anew.
     private static let buffered = 256
+    /// How many changes are looked up at a time, and how often in one go.
+    private static let page = 1_000
+    private static let pages = 10
 
     init(store: Store, clock: any WallClock) {
         self.store = store
@@ -105,9 +108,21 @@ final class EventFeed: Sendable {
 
     private func lookUp() async {
         let since = Instant(microseconds: clock.now().microseconds - Self.lookBack)
-        // A database that is away for a moment has its say elsewhere; what is missed is found as soon as it is back.
-        guard let activities = try? await store.activities(since: since, for: nil, limit: 1_000) else { return }
-        for activity in activities { publish(activity) }
+        var last = Activity.ID.before(since)
+        for _ in 0..<Self.pages {
+            // A database that is away for a moment has its say elsewhere; what is missed is found as soon as it is back.
+            guard let activities = try? await store.activities(after: last, for: nil, limit: Self.page) else { return }
+            for activity in activities { publish(activity) }
+            guard activities.count == Self.page, let end = activities.last else { return forget(since) }
+            last = end.id
+        }
+        state.withLock { state in
+            for watcher in state.watchers.values { watcher.continuation.yield(.reset) }
+        }
+        forget(since)
+    }
+
+    private func forget(_ since: Instant) {
         state.withLock { state in state.told = state.told.filter { $0.value > Instant(microseconds: since.microseconds - Self.lookBack) } }
     }
 }

@@ -23,10 +23,15 @@ public struct CreateCheckIn: Hashable, Sendable {
         let checkIn = CheckIn(
             id: id, goal: goal.id,
             day: validation.checkInDay(day ?? today, today: today),
-            value: skip ? validation.skip(value, measure: goal.measure) : validation.value(value, measure: goal.measure),
+            value: value(for: goal.measure, &validation),
             note: validation.note(note),
             createdAt: now, updatedAt: now)
         try validation.finish()
         return checkIn
+    }
+
+    /// What is kept for it under a measure; nil for a day that is passed over.
+    func value(for measure: Measure, _ validation: inout Validation) -> Quantity? {
+        skip ? validation.skip(value, measure: measure) : validation.value(value, measure: measure)
     }
 }

@@ -16,7 +16,7 @@ public struct Activity: Hashable, Sendable, Identifiable {
     }
 
     public let id: ID
-    public let space: Space.ID
+    public internal(set) var space: Space.ID
     /// Nil for a pause of the whole space.
     public let goal: Goal.ID?
     /// Who did it; nil when the account is gone.

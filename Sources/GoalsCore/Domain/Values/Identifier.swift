@@ -46,6 +46,11 @@ public struct Identifier<Entity>: Hashable, Comparable, Sendable, LosslessString
         return make(at: instant, using: &generator)
     }
 
+    /// What all ids of version 7 that are made from `instant` on come after.
+    public static func before(_ instant: Instant) -> Identifier {
+        Identifier(bits: UInt128(max(0, instant.microseconds) / 1_000) << 80)
+    }
+
     /// When it was made, to the millisecond, in an id of version 7.
     public var createdAt: Instant { Instant(microseconds: Int64(bits >> 80) * 1_000) }
 
