@@ -2,15 +2,14 @@
 
 from crowd import idle, slow
 from load import generate, share_of_peak, wrk
-from peers import OURS, PEERS
+from peers import OURS, PLAIN
 from store import check_in, list_page, read
 
-ALL = [name for name in PEERS if name not in ("Goals", "Express")]
 # nginx has nothing of its own that answers with what was sent.
-ECHOING = [name for name in ALL if name != "nginx"]
+ECHOING = [name for name in PLAIN if name != "nginx"]
 
 
-def _with_wrk(name, path, servers=ALL, environment=None):
+def _with_wrk(name, path, servers=PLAIN, environment=None):
     def run(bench):
         def entry(server):
             return server.name, lambda seconds: wrk(server, path, bench.options, seconds, environment)
@@ -26,14 +25,14 @@ def _generated(name, mode):
         def entry(server):
             return server.name, lambda seconds: generate(server, "/livez", bench.options, seconds, mode)
 
-        return {"entries": bench.rounds(name, [entry(server) for server in bench.servers(ALL, "/livez")])}
+        return {"entries": bench.rounds(name, [entry(server) for server in bench.servers(PLAIN, "/livez")])}
 
     return run
 
 
 def _half(bench):
     """Tiny JSON at one rate for all: half of what the slower of ours and nginx can do."""
-    servers = bench.servers(ALL, "/livez")
+    servers = bench.servers(PLAIN, "/livez")
     rate = share_of_peak([server for server in servers if server.name in (OURS, "nginx")], bench.options, 1 / 2)
 
     def entry(server):
@@ -43,7 +42,7 @@ def _half(bench):
 
 
 CASES = {
-    "tiny": _with_wrk("tiny", "/livez", ["HTTPKit", "Goals", *ALL[1:]]),
+    "tiny": _with_wrk("tiny", "/livez", ["HTTPKit", "Goals", *PLAIN[1:]]),
     "small": _with_wrk("small", "/small.txt"),
     "large": _with_wrk("large", "/large.txt"),
     "echo": _with_wrk("echo", "/echo", ECHOING, {"POST": "1000"}),

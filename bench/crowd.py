@@ -6,7 +6,7 @@ import subprocess
 import time
 
 from load import generate, share_of_peak, wrk
-from peers import OURS, PEERS
+from peers import OURS, PLAIN
 from processes import BenchError, descriptors, memory, real_time
 
 CROWD = 10_000
@@ -72,7 +72,7 @@ def idle(bench):
 
         return measure
 
-    entries = [(server.name, entry(server)) for server in bench.servers([name for name in PEERS if name != "Goals"], "/livez")]
+    entries = [(server.name, entry(server)) for server in bench.servers(PLAIN, "/livez")]
     return {"entries": bench.rounds("idle", entries, bench.options.crowd_rounds, warm_up=0)}
 
 

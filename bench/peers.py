@@ -93,3 +93,5 @@ PEERS = {
     OURS: httpkit, "Goals": goals, "nginx": nginx, "h2o": h2o, "Hummingbird": hummingbird, "FlyingFox": flyingfox, "Node": node,
     "Express": express,
 }
+# Those that need no database.
+PLAIN = [name for name in PEERS if name not in ("Goals", "Express")]
