@@ -15,6 +15,7 @@ final class App: Sendable {
     private let server: HTTPServer
     let database: any Database
     private let events: EventFeed
+    let authenticator: Authenticator
     private let readiness: Readiness
     private let preparation: Task<Void, Never>
 
@@ -25,10 +26,12 @@ final class App: Sendable {
         let database = try settings.openDatabase(loops: loops, logger: logger)
         let store = Store(database)
         let readiness = Readiness(database)
-        let users = LocalUser(store: store, clock: clock)
+        let authenticator = Authenticator(store: store, clock: clock, auth: settings.auth)
         let pages = try Pages(directory: settings.publicDirectory)
         let events = EventFeed(store: store, clock: clock)
-        let api = API(store: store, users: users, events: events, clock: clock)
+        let api = API(
+            store: store, authenticator: authenticator, accounts: AccountSettings(settings), hasher: PasswordHasher(), events: events,
+            clock: clock, logger: logger)
         let errors = Errors(logger: logger)
         let metrics = MetricsPage(settings.http.metrics, token: settings.metricsToken?.value)
         let routes = Routes(api: api, health: HealthPages(readiness), metrics: metrics, pages: pages)
@@ -52,17 +55,16 @@ final class App: Sendable {
                 try await database.migrate(Schema.migrations)
                 do throws(StoreError) {
                     try await store.indexWords()
-                    _ = try await users.user()
                 } catch { throw error.asDatabaseError }
             }
             await Housekeeping(store: store, clock: clock, logger: logger).run()
         }
-        return App(settings, address, loops, server, database, events, readiness, preparation)
+        return App(settings, address, loops, server, database, events, authenticator, readiness, preparation)
     }
 
     private init(
         _ settings: Settings, _ address: SocketAddress, _ loops: EventLoopGroup, _ server: HTTPServer, _ database: any Database,
-        _ events: EventFeed, _ readiness: Readiness, _ preparation: Task<Void, Never>
+        _ events: EventFeed, _ authenticator: Authenticator, _ readiness: Readiness, _ preparation: Task<Void, Never>
     ) {
         self.settings = settings
         self.address = address
@@ -70,6 +72,7 @@ final class App: Sendable {
         self.server = server
         self.database = database
         self.events = events
+        self.authenticator = authenticator
         self.readiness = readiness
         self.preparation = preparation
     }

@@ -13,7 +13,10 @@ struct Settings: Sendable {
     }
 
     enum LogFormat: String, CaseIterable { case text, json }
-    enum Auth: String, CaseIterable { case none }
+    /// Who vouches for people: they themselves by a password, a provider of OpenID Connect, the load balancer, or nobody.
+    enum Auth: String, CaseIterable, Sendable { case password, oidc, alb, none }
+    /// Who may sign up once there is an account: nobody, whoever holds an invitation, or anybody.
+    enum SignUpRule: String, CaseIterable, Sendable { case first, invite, open }
 
     static let variables =
         [
@@ -34,7 +37,12 @@ struct Settings: Sendable {
             Variable(name: "LOG_FORMAT", fallback: "text on a terminal, else json", meaning: "text or json"),
             Variable(name: "WORKERS", fallback: "one per core", meaning: "how many event loops, 1 to 256"),
             Variable(name: "DRAIN_SECONDS", fallback: "20", meaning: "how long requests may finish after SIGTERM, 0 to 3600"),
-            Variable(name: "GOALS_AUTH", fallback: "none", meaning: "none: whoever reaches the server is its one user"),
+            Variable(
+                name: "GOALS_AUTH", fallback: "password",
+                meaning: "how people sign in: password, oidc, alb; with none, whoever reaches the server is its one user"),
+            Variable(
+                name: "GOALS_SIGNUP", fallback: "first",
+                meaning: "who may make an account: first (nobody after the first), invite (with an invitation), open (anybody)"),
             Variable(name: "METRICS_TOKEN", fallback: "none", meaning: "what scrapers of /metrics must send as Authorization: Bearer"),
         ] + httpVariables
 
@@ -56,7 +64,8 @@ struct Settings: Sendable {
     var logFormat: LogFormat
     var workers: Int
     var drain: Duration = .seconds(20)
-    var auth = Auth.none
+    var auth = Auth.password
+    var signUp = SignUpRule.first
     /// Nil: anyone may read the metrics.
     var metricsToken: Secret?
     var http = HTTPServer.Configuration()
@@ -80,6 +89,7 @@ struct Settings: Sendable {
         workers = try source.integer("WORKERS", in: 1...256) ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         drain = .seconds(try source.integer("DRAIN_SECONDS", in: 0...3600) ?? 20)
         auth = try source.choice("GOALS_AUTH") ?? auth
+        signUp = try source.choice("GOALS_SIGNUP") ?? signUp
         postgres = try source.postgres()
         metricsToken = source.string("METRICS_TOKEN").map { Secret($0) }
         http = try Self.http(source)

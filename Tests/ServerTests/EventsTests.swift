@@ -71,7 +71,7 @@ import Testing
             let stranger = try await server.strangersGoal()
             // Past the server, so that both are found in the history, one after the other.
             let store = Store(server.database)
-            let user = try await store.localUser(now: testClock.now())
+            let user = try await store.localAccount(now: testClock.now()).user
             let (now, today) = (testClock.now(), Day("2026-06-15")!)
             let goal = try CreateGoal(title: "Mine").goal(
                 id: .make(at: now), space: user.space, today: today, now: now, position: .newest(at: now))

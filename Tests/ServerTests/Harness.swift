@@ -145,7 +145,7 @@ func withSettings(_ kind: DatabaseKind, _ body: (Settings) async throws -> Void)
     try await withFolder { folder in
         let variables = [
             "HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": folder, "PUBLIC_DIR": "\(repository)/Public", "WORKERS": "2",
-            "DRAIN_SECONDS": "5", "LOG_FORMAT": "json",
+            "DRAIN_SECONDS": "5", "LOG_FORMAT": "json", "GOALS_AUTH": "none",
         ]
         var settings = try Settings { variables[$0] }
         switch kind {
@@ -165,4 +165,15 @@ func waitUntilReady(_ client: Client) async throws {
         try await Task.sleep(for: .milliseconds(50))
     }
     throw ClientError.notConnected
+}
+
+/// Stands still until a test moves it.
+final class SettableClock: WallClock {
+    private let microseconds: Atomic<Int64>
+
+    init(_ instant: Instant) { microseconds = Atomic(instant.microseconds) }
+
+    func now() -> Instant { Instant(microseconds: microseconds.load(ordering: .relaxed)) }
+
+    func advance(days: Int64) { microseconds.add(days * 86_400 * 1_000_000, ordering: .relaxed) }
 }

@@ -4,25 +4,23 @@ import HTTPTypes
 
 extension API {
     /// What happened to one goal.
-    @Sendable func listGoalActivity(_ request: Request) async throws -> Response {
-        try await listActivity(request, of: request.parameter("goal", as: Goal.ID.self))
+    @Sendable func listGoalActivity(_ request: Request, _ actor: Actor) async throws -> Response {
+        try await listActivity(request, actor, of: request.parameter("goal", as: Goal.ID.self))
     }
 
     /// What happened to all that one may see.
-    @Sendable func listActivity(_ request: Request) async throws -> Response {
-        try await listActivity(request, of: nil)
+    @Sendable func listActivity(_ request: Request, _ actor: Actor) async throws -> Response {
+        try await listActivity(request, actor, of: nil)
     }
 
-    private func listActivity(_ request: Request, of goal: Goal.ID?) async throws -> Response {
-        let actor = try await actor(request)
+    private func listActivity(_ request: Request, _ actor: Actor, of goal: Goal.ID?) async throws -> Response {
         let cursor = try request.query["cursor"].map { try CursorCode.time($0) }
         let (items, next) = try await store.activities(of: goal, for: actor.user.id, after: cursor, limit: try limit(request.query))
         return try request.representation(.list(items, next: next.map { CursorCode.text($0) }) { $0.activity($1) })
     }
 
     /// Takes back one change, as long as nothing else has changed what it changed. Undoing is a change itself, which can be undone.
-    @Sendable func undoActivity(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func undoActivity(_ request: Request, _ actor: Actor) async throws -> Response {
         let id = try request.parameter("goal", as: Goal.ID.self)
         let activity = try await store.activity(request.parameter("activity"), of: id, for: actor.user.id)
         return try await idempotent(request, [], actor.user) { remember in
@@ -115,7 +113,7 @@ extension API {
     ) async throws -> Activity {
         // Nobody puts words into another's mouth.
         guard activity.actor == actor.user.id else { throw HTTPError(.forbidden, "Only who wrote it can take this back.") }
-        let goal = try await openGoal(id, actor)
+        let goal = try await openGoal(id, actor, as: .commenter)
         let commentID = Comment.ID(bits: activity.subject)
         let (before, after) = (try Self.comment(activity.before), try Self.comment(activity.after))
         return try await retried {

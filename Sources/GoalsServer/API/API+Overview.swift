@@ -4,8 +4,7 @@ import HTTPTypes
 
 extension API {
     /// How all open goals stand together.
-    @Sendable func showSummary(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func showSummary(_ request: Request, _ actor: Actor) async throws -> Response {
         let goals = try await store.openGoals(for: actor.viewer).map { ($0.goal, $0.progress(for: actor.viewer)) }
         let overview = Overview(goals, today: actor.today)
         var json = JSONWriter(reserving: 1024)
@@ -25,8 +24,7 @@ extension API {
     }
 
     /// What a weekly review walks through: each open goal that asks for a decision once, in the first group that it belongs to.
-    @Sendable func showReview(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func showReview(_ request: Request, _ actor: Actor) async throws -> Response {
         let fields = try goalFields(request.query)
         let review = Review(
             try await store.openGoals(for: actor.viewer).map { ($0, $0.progress(for: actor.viewer)) }, today: actor.today)
@@ -45,8 +43,7 @@ extension API {
         return try request.representation(.api(json.bytes))
     }
 
-    @Sendable func listTags(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func listTags(_ request: Request, _ actor: Actor) async throws -> Response {
         let tags = Response.list(try await store.tags(for: actor.user.id), next: nil) { json, tag in
             json.object { json in
                 json.field("tag", tag.tag)

@@ -68,7 +68,7 @@ struct Validation {
     private static let firstDay = Day("1900-01-01") ?? .min
     private static let lastDay = Day("2200-12-31") ?? .max
 
-    private static func trimmed(_ text: String) -> String {
+    static func trimmed(_ text: String) -> String {
         let head = text.drop(while: \.isWhitespace)
         guard let end = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(head[...end])
