@@ -54,8 +54,9 @@ struct Routes {
         router.delete("/api/v1/goals/{goal}/comments/{comment}", api.deleteComment)
 
         router.get("/api/v1/goals/{goal}/activity", api.listGoalActivity)
-        router.post("/api/v1/goals/{goal}/activity/{activity}/undo", bodyLimit: Self.smallLimit, api.undoActivity)
+        router.post("/api/v1/goals/{goal}/activity/{activity}/undo", bodyLimit: Self.smallLimit, api.undoGoalActivity)
         router.get("/api/v1/activity", api.listActivity)
+        router.post("/api/v1/activity/{activity}/undo", bodyLimit: Self.smallLimit, api.undoActivity)
 
         router.get("/api/v1/pauses", api.listPauses)
         router.post("/api/v1/pauses", bodyLimit: Self.smallLimit, api.createPause)

@@ -37,7 +37,7 @@ extension API {
     @Sendable func updateGoal(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
         let body = try await JSONBody(request)
-        let record = try await change(request, actor) { goal in try UpdateGoal(body, goal: goal) }
+        let record = try await change(request.parameter("goal"), request, actor) { goal in try UpdateGoal(body, goal: goal) }
         return answer(record, actor)
     }
 
@@ -49,7 +49,7 @@ extension API {
         let id = try request.parameter("goal", as: Goal.ID.self)
         return try await idempotent(request, body.bytes, actor.user) { remember in
             let position = try await retried { try await place(move.target, for: id, actor) }
-            let record = try await change(request, actor, remember: { record, _ in remember(answer(record, actor)) }) { _ in
+            let record = try await change(id, request, actor, remember: { record, _ in remember(answer(record, actor)) }) { _ in
                 UpdateGoal(parent: move.parent, position: position)
             }
             return answer(record, actor)
@@ -85,11 +85,10 @@ extension API {
     ///
     /// When somebody else was faster, the change is made to what they left, unless `If-Match` asks for what was there before.
     func change(
-        _ request: Request, _ actor: Actor, remember: (GoalRecord, Activity) -> RememberedAnswer? = { _, _ in nil },
+        _ id: Goal.ID, _ request: Request, _ actor: Actor, remember: (GoalRecord, Activity) -> RememberedAnswer? = { _, _ in nil },
         _ make: (Goal) throws -> UpdateGoal
     ) async throws -> GoalRecord {
-        let id = try request.parameter("goal", as: Goal.ID.self)
-        return try await retried {
+        try await retried {
             var record = try await store.goal(id, for: actor.viewer)
             let before = record.goal
             if before.deletedAt != nil { throw StoreError.inTrash }
