@@ -125,6 +125,7 @@ import Testing
                 ("tag=\(String(repeating: "x", count: 51))", "tag"),
                 ("tag=a%00", "tag"), ("space=x", "space"), ("parent=x", "parent"), ("parent=NONE", "parent"), ("archived=yes", "archived"),
                 ("dueAfter=today", "dueAfter"), ("dueBefore=2026-02-30", "dueBefore"), ("q=\(String(repeating: "x", count: 201))", "q"),
+                ("q=e\(String(repeating: "%CC%81", count: 400))", "q"), ("tag=e\(String(repeating: "%CC%81", count: 100))", "tag"),
                 ("q=a%00b", ""), ("sort=progress", "sort"), ("sort=--title", "sort"),
                 ("sort=attention&cursor=\(base64("attention \(id) a1,2"))", "cursor"),
                 ("sort=attention&cursor=\(base64("attention \(id) a1,2,3,!"))", "cursor"),

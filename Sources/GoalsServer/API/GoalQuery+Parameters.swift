@@ -22,7 +22,7 @@ extension GoalQuery {
         if let text = query["tag"], !text.isEmpty {
             // By scalars, as a tag may begin with what Swift would join to the comma.
             tags = text.unicodeScalars.split(separator: ",").map { String($0) }
-            guard tags.count <= 3, tags.allSatisfy({ $0.count <= 50 && !$0.unicodeScalars.contains("\0") }) else {
+            guard tags.count <= 3, tags.allSatisfy({ TextLimit.tag.allows($0) && !$0.unicodeScalars.contains("\0") }) else {
                 throw .invalid("tag", "Must be one to three tags, separated by commas.")
             }
         }
@@ -43,7 +43,7 @@ extension GoalQuery {
         dueAfter = try query.day("dueAfter")
         dueBefore = try query.day("dueBefore")
         if let text = query["q"], !text.isEmpty {
-            guard text.count <= 200 else { throw .invalid("q", "Must be at most 200 characters.") }
+            if let excess = TextLimit.query.excess(of: text) { throw .invalid("q", "Must \(excess).") }
             self.text = SearchWords(text)
         }
         if let text = query["cursor"] { after = try CursorCode.goal(text, sort: sort) }
