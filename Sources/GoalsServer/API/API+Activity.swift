@@ -15,8 +15,8 @@ extension API {
 
     private func listActivity(_ request: Request, of goal: Goal.ID?) async throws -> Response {
         let actor = try await actor(request)
-        let cursor = try request.query["cursor"].map { try CursorCode.time($0) }
-        let (items, next) = try await store.activities(of: goal, for: actor.user.id, after: cursor, limit: try limit(request.query))
+        let cursor = try request.query.given["cursor"].map { try CursorCode.time($0) }
+        let (items, next) = try await store.activities(of: goal, for: actor.user.id, after: cursor, limit: try limit(request.query.given))
         return try request.representation(.list(items, next: next.map { CursorCode.text($0) }) { $0.activity($1) })
     }
 

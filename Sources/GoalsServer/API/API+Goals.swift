@@ -5,8 +5,8 @@ import HTTPTypes
 extension API {
     @Sendable func listGoals(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
-        var query = try GoalQuery(request.query)
-        query.limit = try limit(request.query)
+        var query = try GoalQuery(request.query.given)
+        query.limit = try limit(request.query.given)
         return try await list(query, request, actor)
     }
 
@@ -30,7 +30,7 @@ extension API {
     @Sendable func showGoal(_ request: Request) async throws -> Response {
         let actor = try await actor(request)
         let record = try await store.goal(request.parameter("goal"), for: actor.viewer)
-        let fields = try goalFields(request.query)
+        let fields = try goalFields(request.query.given)
         return try request.representation(answer(record, actor, fields: fields))
     }
 
@@ -153,7 +153,7 @@ extension API {
     }
 
     func list(_ query: GoalQuery, _ request: Request, _ actor: Actor) async throws -> Response {
-        let fields = try goalFields(request.query)
+        let fields = try goalFields(request.query.given)
         let page = try await store.goals(matching: query, for: actor.viewer)
         var json = JSONWriter(reserving: 1024 * (page.items.count + 1))
         json.object { json in
