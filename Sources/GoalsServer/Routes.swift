@@ -111,8 +111,9 @@ struct Routes {
         line(.delete, "/goals/{goal}/comments/{comment}", .write) { $0.deleteComment },
 
         line(.get, "/goals/{goal}/activity", .read) { $0.listGoalActivity },
-        line(.post, "/goals/{goal}/activity/{activity}/undo", .write) { $0.undoActivity },
+        line(.post, "/goals/{goal}/activity/{activity}/undo", .write) { $0.undoGoalActivity },
         line(.get, "/activity", .read) { $0.listActivity },
+        line(.post, "/activity/{activity}/undo", .write) { $0.undoActivity },
 
         line(.get, "/pauses", .read) { $0.listPauses },
         line(.post, "/pauses", .write) { $0.createPause },

@@ -100,6 +100,25 @@ func withServer(
     }
 }
 
+/// Runs `body` with a server on a database that `fill` has left as a server of before would.
+func withServer(
+    _ kind: DatabaseKind, clock: any WallClock = testClock, on fill: (any Database) async throws -> Void,
+    _ body: (TestServer) async throws -> Void
+) async throws {
+    try await withSettings(kind) { settings in
+        let database = try settings.openDatabase(loops: loops, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        do { try await fill(database) } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+        try await withServer(settings, clock: clock) { (server) async throws in
+            try await waitUntilReady(server.client)
+            try await body(server)
+        }
+    }
+}
+
 /// Runs `body` with a server that may still be starting.
 func withServer(_ settings: Settings, clock: any WallClock = testClock, _ body: (TestServer) async throws -> Void) async throws {
     try await servers.pass {

@@ -4,9 +4,9 @@ import HTTPTypes
 
 extension API {
     @Sendable func listCheckIns(_ request: Request, _ actor: Actor) async throws -> Response {
-        let cursor = try request.query["cursor"].map { try CursorCode.checkIn($0) }
+        let cursor = try request.query.given["cursor"].map { try CursorCode.checkIn($0) }
         let page = try await store.checkIns(
-            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query))
+            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query.given))
         return try request.representation(.list(page.items, next: page.next.map { CursorCode.text($0) }) { $0.checkIn($1) })
     }
 

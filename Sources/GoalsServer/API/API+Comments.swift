@@ -4,9 +4,9 @@ import HTTPTypes
 
 extension API {
     @Sendable func listComments(_ request: Request, _ actor: Actor) async throws -> Response {
-        let cursor = try request.query["cursor"].map { try CursorCode.time($0) }
+        let cursor = try request.query.given["cursor"].map { try CursorCode.time($0) }
         let (items, next) = try await store.comments(
-            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query))
+            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query.given))
         return try request.representation(.list(items, next: next.map { CursorCode.text($0) }) { $0.comment($1) })
     }
 

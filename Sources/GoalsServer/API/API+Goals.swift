@@ -4,8 +4,8 @@ import HTTPTypes
 
 extension API {
     @Sendable func listGoals(_ request: Request, _ actor: Actor) async throws -> Response {
-        var query = try GoalQuery(request.query)
-        query.limit = try limit(request.query)
+        var query = try GoalQuery(request.query.given)
+        query.limit = try limit(request.query.given)
         return try await list(query, request, actor)
     }
 
@@ -29,13 +29,13 @@ extension API {
 
     @Sendable func showGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let record = try await store.goal(request.parameter("goal"), for: actor.viewer)
-        let fields = try goalFields(request.query)
+        let fields = try goalFields(request.query.given)
         return try request.representation(answer(record, actor, fields: fields))
     }
 
     @Sendable func updateGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
-        let record = try await change(request, actor) { goal in try UpdateGoal(body, goal: goal) }
+        let record = try await change(request.parameter("goal"), request, actor) { goal in try UpdateGoal(body, goal: goal) }
         return answer(record, actor)
     }
 
@@ -46,7 +46,7 @@ extension API {
         let id = try request.parameter("goal", as: Goal.ID.self)
         return try await idempotent(request, body.bytes, actor.user) { remember in
             let position = try await retried { try await place(move.target, for: id, actor) }
-            let record = try await change(request, actor, remember: { record, _ in remember(answer(record, actor)) }) { _ in
+            let record = try await change(id, request, actor, remember: { record, _ in remember(answer(record, actor)) }) { _ in
                 UpdateGoal(parent: move.parent, position: position)
             }
             return answer(record, actor)
@@ -82,11 +82,10 @@ extension API {
     ///
     /// When somebody else was faster, the change is made to what they left, unless `If-Match` asks for what was there before.
     func change(
-        _ request: Request, _ actor: Actor, remember: (GoalRecord, Activity) -> RememberedAnswer? = { _, _ in nil },
+        _ id: Goal.ID, _ request: Request, _ actor: Actor, remember: (GoalRecord, Activity) -> RememberedAnswer? = { _, _ in nil },
         _ make: (Goal) throws -> UpdateGoal
     ) async throws -> GoalRecord {
-        let id = try request.parameter("goal", as: Goal.ID.self)
-        return try await retried {
+        try await retried {
             var record = try await store.goal(id, for: actor.viewer)
             let before = record.goal
             try actor.require(.editor, in: before.space)
@@ -152,7 +151,7 @@ extension API {
     }
 
     func list(_ query: GoalQuery, _ request: Request, _ actor: Actor) async throws -> Response {
-        let fields = try goalFields(request.query)
+        let fields = try goalFields(request.query.given)
         let page = try await store.goals(matching: query, for: actor.viewer)
         var json = JSONWriter(reserving: 1024 * (page.items.count + 1))
         json.object { json in

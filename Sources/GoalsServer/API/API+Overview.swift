@@ -25,7 +25,7 @@ extension API {
 
     /// What a weekly review walks through: each open goal that asks for a decision once, in the first group that it belongs to.
     @Sendable func showReview(_ request: Request, _ actor: Actor) async throws -> Response {
-        let fields = try goalFields(request.query)
+        let fields = try goalFields(request.query.given)
         let review = Review(
             try await store.openGoals(for: actor.viewer).map { ($0, $0.progress(for: actor.viewer)) }, today: actor.today)
         var json = JSONWriter(reserving: 16_384)
@@ -56,7 +56,7 @@ extension API {
     /// `fields`: which members of a goal to answer with; all unless said.
     /// - Throws: 422 for a name that is none.
     func goalFields(_ query: QueryParameters) throws(HTTPError) -> [GoalField] {
-        guard let text = query["fields"], !text.isEmpty else { return GoalField.allCases }
+        guard let text = query["fields"] else { return GoalField.allCases }
         var wanted: Set<GoalField> = []
         for name in text.split(separator: ",") {
             guard let field = GoalField(rawValue: String(name)) else {

@@ -4,7 +4,7 @@ import HTTPTypes
 
 extension API {
     @Sendable func listPauses(_ request: Request, _ actor: Actor) async throws -> Response {
-        let goal = try request.query.value("goal", as: Goal.ID.self)
+        let goal = try request.query.given.value("goal", as: Goal.ID.self)
         if let goal { _ = try await store.plainGoal(goal, for: actor.user.id) }
         let pauses = try await store.pauses(of: goal, for: actor.user.id)
         return try request.representation(.list(pauses, next: nil) { $0.pause($1) })

@@ -8,8 +8,8 @@ extension API {
         query.isTrash = true
         query.sort = .deleted
         query.descending = true
-        query.limit = try limit(request.query)
-        query.after = try request.query["cursor"].map { try CursorCode.goal($0, sort: .deleted) }
+        query.limit = try limit(request.query.given)
+        query.after = try request.query.given["cursor"].map { try CursorCode.goal($0, sort: .deleted) }
         return try await list(query, request, actor)
     }
 
