@@ -33,7 +33,10 @@ final class App: Sendable {
         let metrics = MetricsPage(settings.http.metrics, token: settings.metricsToken?.value)
         let routes = Routes(api: api, health: HealthPages(readiness), metrics: metrics, pages: pages)
         var router = routes.router()
-        let origins = RequestOrigins(proxies: settings.trustedProxies, publicURL: settings.publicURL)
+        let origins = RequestOrigins(proxies: settings.trustedProxies, publicURL: settings.publicURL) { peer in
+            logger.warning(
+                "a proxy is not in TRUSTED_PROXIES: whoever comes through it shares its limits", metadata: ["peer": "\(peer.host)"])
+        }
         router.check(OriginCheck(origins).check)
         if logger.logLevel <= .debug { router.use(RequestLog(logger: logger)) }
         let strict = StrictTransport(origins)

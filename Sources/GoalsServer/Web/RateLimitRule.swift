@@ -26,6 +26,8 @@ enum RateLimitRule: String, CaseIterable, Sendable {
 struct RateLimitExceeded: Error, Hashable {
     let rule: RateLimitRule
     let retryAfter: Duration
+    /// Whether this process has refused them already, and nothing new is to be told of it.
+    var isRepeated = false
 
     /// `retryAfter` as `Retry-After` has it: whole seconds, after which it is over.
     var seconds: Int64 { max(1, (retryAfter.microseconds + 999_999) / 1_000_000) }

@@ -128,7 +128,9 @@ final class RateLimiter: Sendable {
     /// Refuses where the database has refused before and can have nothing yet.
     private func refuse(_ rule: RateLimitRule, _ key: String, _ now: Instant, _ state: inout State) throws {
         guard let until = state.refusals[key] else { return }
-        if now < until { throw RateLimitExceeded(rule: rule, retryAfter: .microseconds(until.microseconds - now.microseconds)) }
+        if now < until {
+            throw RateLimitExceeded(rule: rule, retryAfter: .microseconds(until.microseconds - now.microseconds), isRepeated: true)
+        }
         state.refusals[key] = nil
     }
 

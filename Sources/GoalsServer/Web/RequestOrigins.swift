@@ -1,6 +1,7 @@
 import EventLoop
 import HTTPKit
 import HTTPTypes
+import Synchronization
 
 /// From where requests really come, and under which address people reach this server.
 ///
@@ -11,13 +12,17 @@ struct RequestOrigins: Sendable {
     private let proxies: TrustedProxies
     /// Scheme, host and port, as browsers write it in `Origin`; nil when people may use any address that leads here.
     let publicOrigin: String?
+    private let unknownProxy: Once?
 
     /// So many hops are looked at: each costs time, and the client decides how many there are.
     private static let hops = 32
 
-    init(proxies: TrustedProxies, publicURL: String?) {
+    /// - Parameter unknownProxy: called once, when somebody on a private network seems to be a proxy that is not trusted: then all people who
+    ///   come through it have one address, and share its limits.
+    init(proxies: TrustedProxies, publicURL: String?, unknownProxy: (@Sendable (SocketAddress) -> Void)? = nil) {
         self.proxies = proxies
         publicOrigin = publicURL.map { Self.normal($0.lowercased()) }
+        self.unknownProxy = unknownProxy.map(Once.init)
     }
 
     /// Whether people reach this server by https alone.
@@ -30,7 +35,11 @@ struct RequestOrigins: Sendable {
     /// told the address.
     func address(of request: Request) -> SocketAddress {
         var nearest = request.remoteAddress
-        guard proxies.contains(nearest), let list = request.head[.xForwardedFor] else { return nearest }
+        guard let list = request.head[.xForwardedFor] else { return nearest }
+        guard proxies.contains(nearest) else {
+            if !nearest.isPublic { unknownProxy?.call(nearest) }
+            return nearest
+        }
         // Each proxy appends whom it was asked by. What stands left of an address that is not trusted, that address may have made up.
         for element in list.split(separator: ",").reversed().prefix(Self.hops) {
             guard let address = Self.address(element) else { return nearest }
@@ -82,6 +91,18 @@ struct RequestOrigins: Sendable {
         let digits = text.dropFirst().utf8
         return text.hasPrefix(":") && (1...5).contains(digits.count) && digits.allSatisfy { (0x30...0x39).contains($0) }
             && Int(text.dropFirst()).map { $0 <= 65_535 } == true
+    }
+}
+
+/// Calls a function the first time alone.
+private final class Once: Sendable {
+    private let isCalled = Atomic(false)
+    private let function: @Sendable (SocketAddress) -> Void
+
+    init(_ function: @escaping @Sendable (SocketAddress) -> Void) { self.function = function }
+
+    func call(_ address: SocketAddress) {
+        if !isCalled.exchange(true, ordering: .relaxed) { function(address) }
     }
 }
 

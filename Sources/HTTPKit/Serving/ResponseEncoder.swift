@@ -39,14 +39,13 @@ struct ResponseEncoder {
         let isBodiless = status == 204 || status == 304
         var framing = StreamFraming.plain
         context.preamble.write(response.status, into: output)
-        let own: NameLengths
         if let encoded = response.encodedFields {
             output.append(encoded.bytes)
-            own = encoded.lengths
+            context.preamble.fields.write(besides: encoded.names, into: output) { encoded.all.contains($0) }
         } else {
-            own = fields(of: response, into: output)
+            let names = fields(of: response, into: output)
+            context.preamble.fields.write(besides: names, into: output) { response.fields[$0] != nil }
         }
-        context.preamble.fields.write(besides: own, of: response, into: output)
         if !isBodiless {
             switch response.body {
             // RFC 9110 §15.3.6: nor has this one, but a length.
@@ -85,8 +84,8 @@ struct ResponseEncoder {
 
     /// `Content-Type` and the other fields.
     @discardableResult
-    static func fields(of response: Response, into output: ByteWriter) -> NameLengths {
-        var lengths = NameLengths()
+    static func fields(of response: Response, into output: ByteWriter) -> FieldNames {
+        var names = FieldNames()
         if let contentType = response.contentType {
             output.append("Content-Type: ")
             output.append(line: contentType)
@@ -97,9 +96,9 @@ struct ResponseEncoder {
             output.append(": ")
             output.append(item.value)
             output.append("\r\n")
-            lengths.insert(item.name)
+            names.insert(item.name)
         }
-        return lengths
+        return names
     }
 
     /// One chunk; nothing for no bytes, since an empty chunk would end the body.

@@ -1,45 +1,45 @@
 import HTTPTypes
 
-/// How long the names of some fields are: tells at once that two sets of fields have none in common, as nearly all have.
-struct NameLengths: Sendable {
-    private var bits: UInt64 = 0
-
-    mutating func insert(_ name: HTTPField.Name) { bits |= Self.bit(name.canonicalName.utf8.count) }
-
-    func isDisjoint(with other: NameLengths) -> Bool { bits & other.bits == 0 }
-
-    private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
-}
-
 /// Fields that every answer gets which does not have them itself, encoded once.
 final class UsualFields: Sendable {
     private struct Line: Sendable {
         let name: HTTPField.Name
-        let length: NameLengths
+        let length: UInt64
         let bytes: [UInt8]
+        /// All lines but this one: most answers that have a field themselves have just that.
+        var others: [UInt8] = []
     }
 
     private let lines: [Line]
-    private let lengths: NameLengths
+    private let lengths: UInt64
     private let whole: [UInt8]
 
     init(_ fields: HTTPFields) {
-        var lines: [Line] = []
-        var lengths = NameLengths()
-        for field in fields {
+        var lines = fields.map { field in
             let output = ByteWriter()
-            let length = ResponseEncoder.fields(of: Response(.ok, fields: [field.name: field.value]), into: output)
-            lengths.insert(field.name)
-            lines.append(Line(name: field.name, length: length, bytes: Array(output.bytes)))
+            ResponseEncoder.fields(of: Response(.ok, fields: [field.name: field.value]), into: output)
+            return Line(name: field.name, length: FieldNames.bit(field.name), bytes: Array(output.bytes))
         }
+        let bytes = lines.map(\.bytes)
+        for index in lines.indices { lines[index].others = bytes.indices.filter { $0 != index }.flatMap { bytes[$0] } }
         self.lines = lines
-        self.lengths = lengths
-        whole = lines.flatMap(\.bytes)
+        lengths = lines.reduce(0) { $0 | $1.length }
+        whole = bytes.flatMap { $0 }
     }
 
-    /// - Parameter own: the lengths of the names of the response's own fields.
-    func write(besides own: NameLengths, of response: Response, into output: ByteWriter) {
-        if own.isDisjoint(with: lengths) { return output.append(whole) }
-        for line in lines where own.isDisjoint(with: line.length) || response.fields[line.name] == nil { output.append(line.bytes) }
+    /// - Parameters:
+    ///   - own: the answer's own fields.
+    ///   - has: whether one of a name is among them.
+    func write(besides own: FieldNames, into output: ByteWriter, has: (HTTPField.Name) -> Bool) {
+        if own.lengths & lengths == 0 { return output.append(whole) }
+        var (count, last) = (0, 0)
+        for index in lines.indices where own.lengths & lines[index].length != 0 && has(lines[index].name) {
+            (count, last) = (count + 1, index)
+        }
+        switch count {
+        case 0: output.append(whole)
+        case 1: output.append(lines[last].others)
+        default: for line in lines where !has(line.name) { output.append(line.bytes) }
+        }
     }
 }

@@ -76,12 +76,12 @@ import Testing
         try await Self.withLimiter(.sqlite) { (bench) async throws in
             let host = try Self.address("192.0.2.1")
             for _ in 1...10 { try await bench.limiter.signUp(from: host) }
-            _ = try await Self.refusal { try await bench.limiter.signUp(from: host) }
+            #expect(try await Self.refusal { try await bench.limiter.signUp(from: host) }?.isRepeated == false)
             let before = bench.database.runs
             bench.clock.advance(by: .seconds(359))
             for _ in 0..<100 {
                 let refused = try await Self.refusal { try await bench.limiter.signUp(from: host) }
-                #expect(refused?.retryAfter == .seconds(1))
+                #expect(refused == RateLimitExceeded(rule: .signUp, retryAfter: .seconds(1), isRepeated: true))
             }
             #expect(bench.database.runs == before)
             bench.clock.advance(by: .seconds(1))

@@ -1,5 +1,6 @@
 import EventLoop
 import HTTPKit
+import Synchronization
 import Testing
 
 @testable import GoalsServer
@@ -48,6 +49,21 @@ import Testing
         let fields = forwarded.map { [("X-Forwarded-For", $0)] } ?? []
         let address = origins.address(of: try request(from: peer, fields + [("Forwarded", "for=9.9.9.9;proto=https")]))
         #expect(address.host == client)
+    }
+
+    @Test func aProxyThatNobodyTrustsIsToldOfOnce() throws {
+        let told = Mutex<[String]>([])
+        let origins = RequestOrigins(proxies: try TrustedProxies("10.0.0.1"), publicURL: nil) { peer in
+            told.withLock { $0.append(peer.host) }
+        }
+        let forwarded = [("X-Forwarded-For", "198.51.100.1")]
+        // Not for what is trusted, comes directly, or may be anybody's invention.
+        for (peer, fields) in [("10.0.0.1", forwarded), ("10.0.0.2", []), ("203.0.113.9", forwarded)] {
+            _ = origins.address(of: try request(from: peer, fields))
+        }
+        #expect(told.withLock { $0 } == [])
+        for peer in ["10.0.0.2", "10.0.0.2", "10.0.0.3"] { _ = origins.address(of: try request(from: peer, forwarded)) }
+        #expect(told.withLock { $0 } == ["10.0.0.2"])
     }
 
     @Test func severalFieldsAreOneList() throws {
