@@ -36,10 +36,18 @@ final class App: Sendable {
         let metrics = MetricsPage(settings.http.metrics, token: settings.metricsToken?.value)
         let routes = Routes(api: api, health: HealthPages(readiness), metrics: metrics, pages: pages)
         var router = routes.router()
-        router.check(OriginCheck(publicURL: settings.publicURL).check)
+        let origins = RequestOrigins(proxies: settings.trustedProxies, publicURL: settings.publicURL) { peer in
+            logger.warning(
+                "a proxy is not in TRUSTED_PROXIES: whoever comes through it shares its limits", metadata: ["peer": "\(peer.host)"])
+        }
+        router.check(OriginCheck(origins).check)
         if logger.logLevel <= .debug { router.use(RequestLog(logger: logger)) }
+        let strict = StrictTransport(origins)
+        var http = settings.http
+        http.fields = SecurityHeaders.everywhere(isAlwaysSecure: origins.isAlwaysSecure)
         let server = HTTPServer(
-            configuration: settings.http, loops: loops, errorResponder: errors.response, handler: Compression().around(router.handler()))
+            configuration: http, loops: loops, errorResponder: strict.around(errors.response),
+            handler: strict.around(Compression().around(router.handler())))
         guard let wanted = SocketAddress(host: settings.host, port: settings.port) else { throw SettingsError("HOST", "is no address") }
         let address = try await server.start(on: wanted)
         logger.info(

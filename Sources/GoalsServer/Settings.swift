@@ -17,6 +17,7 @@ struct Settings: Sendable {
     enum Auth: String, CaseIterable, Sendable { case password, oidc, alb, none }
     /// Who may sign up once there is an account: nobody, whoever holds an invitation, or anybody.
     enum SignUpRule: String, CaseIterable, Sendable { case first, invite, open }
+    enum Switch: String, CaseIterable { case on, off }
 
     static let variables =
         [
@@ -33,6 +34,9 @@ struct Settings: Sendable {
             Variable(
                 name: "PUBLIC_URL", fallback: "http://localhost:PORT",
                 meaning: "where people reach this server, such as https://goals.example.org"),
+            Variable(
+                name: "TRUSTED_PROXIES", fallback: "none",
+                meaning: "proxies whose X-Forwarded-For and -Proto are believed: addresses or CIDR blocks, comma-separated, or private"),
             Variable(name: "LOG_LEVEL", fallback: "info", meaning: "trace, debug (each request), info, notice, warning, error or critical"),
             Variable(name: "LOG_FORMAT", fallback: "text on a terminal, else json", meaning: "text or json"),
             Variable(name: "WORKERS", fallback: "one per core", meaning: "how many event loops, 1 to 256"),
@@ -43,6 +47,9 @@ struct Settings: Sendable {
             Variable(
                 name: "GOALS_SIGNUP", fallback: "first",
                 meaning: "who may make an account: first (nobody after the first), invite (with an invitation), open (anybody)"),
+            Variable(
+                name: "RATE_LIMITS", fallback: "on",
+                meaning: "on or off: whether sign-ins, sign-ups, guesses and changes are limited per account and per network"),
             Variable(name: "METRICS_TOKEN", fallback: "none", meaning: "what scrapers of /metrics must send as Authorization: Bearer"),
         ] + httpVariables
 
@@ -60,12 +67,14 @@ struct Settings: Sendable {
     var publicDirectory = "Public"
     /// Nil: whatever address people use.
     var publicURL: String?
+    var trustedProxies = TrustedProxies.none
     var logLevel = Logger.Level.info
     var logFormat: LogFormat
     var workers: Int
     var drain: Duration = .seconds(20)
     var auth = Auth.password
     var signUp = SignUpRule.first
+    var rateLimits = Switch.on
     /// Nil: anyone may read the metrics.
     var metricsToken: Secret?
     var http = HTTPServer.Configuration()
@@ -82,6 +91,7 @@ struct Settings: Sendable {
         if SocketAddress(host: host, port: 0) == nil { throw SettingsError("HOST", "must be an IPv4 or IPv6 address, not \"\(host)\"") }
         port = try source.integer("PORT", in: 0...65_535).map(UInt16.init) ?? port
         publicURL = try source.url("PUBLIC_URL")
+        trustedProxies = try source.proxies("TRUSTED_PROXIES") ?? trustedProxies
         dataDirectory = source.string("DATA_DIR") ?? dataDirectory
         publicDirectory = source.string("PUBLIC_DIR") ?? publicDirectory
         logLevel = try source.choice("LOG_LEVEL") ?? logLevel
@@ -90,6 +100,7 @@ struct Settings: Sendable {
         drain = .seconds(try source.integer("DRAIN_SECONDS", in: 0...3600) ?? 20)
         auth = try source.choice("GOALS_AUTH") ?? auth
         signUp = try source.choice("GOALS_SIGNUP") ?? signUp
+        rateLimits = try source.choice("RATE_LIMITS") ?? rateLimits
         postgres = try source.postgres()
         metricsToken = source.string("METRICS_TOKEN").map { Secret($0) }
         http = try Self.http(source)

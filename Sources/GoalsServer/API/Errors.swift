@@ -22,6 +22,9 @@ struct Errors: Sendable {
         switch error {
         case let error as HTTPError: error
         case let error as StoreError: httpError(error)
+        case let error as RateLimitExceeded:
+            HTTPError(
+                .tooManyRequests, "That was too often. Please try again in \(error.seconds) s.", fields: [.retryAfter: "\(error.seconds)"])
         case DomainError.invalid(let fields):
             HTTPError(
                 .unprocessableContent, "Some fields cannot be accepted.", errors: fields.map { .init($0.field, $0.message) })

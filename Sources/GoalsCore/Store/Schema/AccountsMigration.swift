@@ -1,6 +1,6 @@
 /// The fourth step: accounts and what lets people in. Secrets are kept as hashes alone.
 enum AccountsMigration {
-    static let sql = """
+    static let script = """
         ALTER TABLE users ADD COLUMN email text;
         ALTER TABLE users ADD COLUMN email_key text;
         ALTER TABLE users ADD COLUMN is_admin boolean NOT NULL DEFAULT false;
