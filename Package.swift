@@ -62,7 +62,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: settings),
+        .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "CLinux"], swiftSettings: settings),
         .testTarget(name: "HTTPTests", dependencies: ["HTTPKit", "HTTPKitTesting", "EventLoop"], swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["SQL", "Postgres", "SQLite", "EventLoop", "CLibpq"], path: "Tests/TestSupport",

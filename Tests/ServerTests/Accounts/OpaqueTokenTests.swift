@@ -44,7 +44,9 @@ import Testing
         let secret = token.text.dropFirst(3)
         var dumped = ""
         dump([token], to: &dumped)
-        for shown in ["\(token)", String(reflecting: token), dumped, "\(Optional(token) as Any)", String(describing: Mirror(reflecting: token))] {
+        for shown in [
+            "\(token)", String(reflecting: token), dumped, "\(Optional(token) as Any)", String(describing: Mirror(reflecting: token)),
+        ] {
             #expect(!shown.contains(secret))
         }
         #expect("\(token)" == "gt_•••")
