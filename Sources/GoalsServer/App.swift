@@ -21,7 +21,9 @@ final class App: Sendable {
 
     /// Opens the database, listens, and prepares the tables meanwhile: until that is done, health says 503.
     /// - Throws: `SettingsError`, `SocketError` or `StaticFilesError`, each told in one line.
-    static func start(_ settings: Settings, logger: Logger, clock: any WallClock = SystemWallClock()) async throws -> App {
+    static func start(
+        _ settings: Settings, logger: Logger, clock: any WallClock = SystemWallClock(), passwords: PasswordHash.Parameters = .current
+    ) async throws -> App {
         let loops = try EventLoopGroup(count: settings.workers)
         let database = try settings.openDatabase(loops: loops, logger: logger)
         let store = Store(database)
@@ -29,17 +31,20 @@ final class App: Sendable {
         let authenticator = Authenticator(store: store, clock: clock, auth: settings.auth)
         let pages = try Pages(directory: settings.publicDirectory)
         let events = EventFeed(store: store, clock: clock)
-        let api = API(
-            store: store, authenticator: authenticator, accounts: AccountSettings(settings), hasher: PasswordHasher(), events: events,
-            clock: clock, logger: logger)
-        let errors = Errors(logger: logger)
-        let metrics = MetricsPage(settings.http.metrics, token: settings.metricsToken?.value)
-        let routes = Routes(api: api, health: HealthPages(readiness), metrics: metrics, pages: pages)
-        var router = routes.router()
         let origins = RequestOrigins(proxies: settings.trustedProxies, publicURL: settings.publicURL) { peer in
             logger.warning(
                 "a proxy is not in TRUSTED_PROXIES: whoever comes through it shares its limits", metadata: ["peer": "\(peer.host)"])
         }
+        let api = API(
+            store: store, authenticator: authenticator, accounts: AccountSettings(settings),
+            hasher: PasswordHasher(cores: settings.workers, parameters: passwords),
+            limiter: RateLimiter(store: store, clock: clock, isOn: settings.rateLimits == .on), origins: origins, events: events,
+            clock: clock,
+            logger: logger)
+        let errors = Errors(logger: logger)
+        let metrics = MetricsPage(settings.http.metrics, token: settings.metricsToken?.value)
+        let routes = Routes(api: api, health: HealthPages(readiness), metrics: metrics, pages: pages)
+        var router = routes.router()
         router.check(OriginCheck(origins).check)
         if logger.logLevel <= .debug { router.use(RequestLog(logger: logger)) }
         let strict = StrictTransport(origins)

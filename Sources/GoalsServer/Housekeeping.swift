@@ -13,6 +13,7 @@ struct Housekeeping: Sendable {
             await expireTrash()
             await forgetUnusedLimits()
             await expireSecurityEvents()
+            await expireSecrets()
             try? await Task.sleep(for: .seconds(3600))
         }
     }
@@ -32,6 +33,11 @@ struct Housekeeping: Sendable {
         await count("audit log expired") { () throws(StoreError) in
             try await store.expireSecurityEvents(before: ago(Store.securityEventLifetime))
         }
+    }
+
+    /// Forgets sessions, invitations and links whose time is over.
+    func expireSecrets() async {
+        await count("secrets expired") { () throws(StoreError) in try await store.expireSecrets(before: clock.now()) }
     }
 
     private func ago(_ microseconds: Int64) -> Instant { Instant(microseconds: clock.now().microseconds - microseconds) }

@@ -1,3 +1,4 @@
+import GoalsCore
 import HTTPKit
 import HTTPTypes
 
@@ -121,6 +122,7 @@ struct Routes {
         line(.patch, "/pauses/{pause}", .write) { $0.updatePause },
         line(.delete, "/pauses/{pause}", .write) { $0.deletePause },
 
+        line(.get, "/audit", .account) { $0.listAudit },
         line(.get, "/tags", .read) { $0.listTags },
         line(.get, "/summary", .read) { $0.showSummary },
         line(.get, "/review", .read) { $0.showReview },
@@ -134,7 +136,12 @@ struct Routes {
     ) -> Line {
         Line(method: method, path: path, access: access, bodyLimit: bodyLimit) { api in
             let handler = handler(api)
-            return { request in try await handler(request, try await api.authenticator.actor(request, for: access)) }
+            let changes = method != .get
+            return { request in
+                let actor = try await api.authenticator.actor(request, for: access)
+                if changes, actor.credential != .none { try await api.limiter.write(by: actor.user.id) }
+                return try await handler(request, actor)
+            }
         }
     }
 

@@ -76,7 +76,7 @@ import Testing
             for _ in 1..<changes { _ = try await server.checkIn(goal, "{}") }
             let store = Store(server.database)
             let feed = EventFeed(store: store, clock: testClock, pace: pace)
-            let stream = feed.events(in: try await store.spaces(of: store.localUser(now: testClock.now()).id))
+            let stream = feed.events(in: try await store.spaces(of: store.localAccount(now: testClock.now()).user.id))
             let elsewhere = feed.events(in: [])
             // What has been told is not told again.
             for _ in 1...2 { await feed.lookUp() }

@@ -124,7 +124,7 @@ func withServer(_ settings: Settings, clock: any WallClock = testClock, _ body: 
     try await servers.pass {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .debug
-        let app = try await App.start(settings, logger: logger, clock: clock)
+        let app = try await App.start(settings, logger: logger, clock: clock, passwords: .quick)
         do {
             try await body(TestServer(app: app, client: Client(port: app.address.port)))
         } catch {
@@ -144,7 +144,8 @@ func withServers(_ kind: DatabaseKind, _ count: Int, _ body: ([TestServer]) asyn
             var failure: (any Error)?
             do {
                 for _ in 0..<count {
-                    let app = try await App.start(settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: clock)
+                    let app = try await App.start(
+                        settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: clock, passwords: .quick)
                     started.append(TestServer(app: app, client: Client(port: app.address.port)))
                     try await waitUntilReady(Client(port: app.address.port))
                 }
@@ -195,4 +196,9 @@ final class SettableClock: WallClock {
     func now() -> Instant { Instant(microseconds: microseconds.load(ordering: .relaxed)) }
 
     func advance(days: Int64) { microseconds.add(days * 86_400 * 1_000_000, ordering: .relaxed) }
+}
+
+extension PasswordHash.Parameters {
+    /// Thirty-two times as quick as what is safe.
+    static let quick = PasswordHash.Parameters(logCost: 11, blockSize: 8, parallelism: 1)
 }

@@ -61,7 +61,8 @@ extension Store {
 extension APIToken {
     fileprivate init(row: Row, from first: Int, user: User.ID) {
         self.init(
-            id: APIToken.ID(bits: row.uuid(first)), user: user, name: row.text(first + 1), scope: Scope(rawValue: row.text(first + 2)) ?? .read,
+            id: APIToken.ID(bits: row.uuid(first)), user: user, name: row.text(first + 1),
+            scope: Scope(rawValue: row.text(first + 2)) ?? .read,
             createdAt: Instant(microseconds: row.instant(first + 3)),
             lastUsedAt: row.optional(first + 4, Row.instant).map(Instant.init(microseconds:)),
             expiresAt: row.optional(first + 5, Row.instant).map(Instant.init(microseconds:)))

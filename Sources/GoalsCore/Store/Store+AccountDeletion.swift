@@ -19,6 +19,7 @@ extension Store {
             .read("SELECT 1 FROM users WHERE id = $1", id),
         ])
         if results[6].isEmpty { throw results[8].isEmpty ? .notFound : .stale }
+        _ = try await run(anonymiseStatements(user.id))
     }
 
     private static let lockSpaces: SQLText = """

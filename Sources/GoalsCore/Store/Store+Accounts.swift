@@ -83,7 +83,8 @@ extension Store {
             if case .invited(let hash) = way { unit.append(joinStatement(hash, for: account.id)) }
         }
         if let hash = account.passwordHash {
-            unit.append(.write(Self.insertPassword, .uuid(account.id.bits), .text(hash), .instant(now.microseconds), .text(account.email?.key)))
+            unit.append(
+                .write(Self.insertPassword, .uuid(account.id.bits), .text(hash), .instant(now.microseconds), .text(account.email?.key)))
         }
         if let identity = account.identity {
             unit.append(

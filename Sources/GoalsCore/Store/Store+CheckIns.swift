@@ -132,7 +132,8 @@ extension Store {
                 AND $10 & \(UnseenCheckIn.Measures.column) <> 0
             """
         let checkIn = "INSERT INTO check_ins (\(columns)) SELECT $2, suited.id, $4, $5, $6, $7, $8, $9 FROM suited"
-        let line = "INSERT INTO activities (\(Activity.columns)) SELECT $11, suited.space_id, suited.id, $1, $12, $2, NULL, $13, $8 FROM suited"
+        let line =
+            "INSERT INTO activities (\(Activity.columns)) SELECT $11, suited.space_id, suited.id, $1, $12, $2, NULL, $13, $8 FROM suited"
         return [
             .postgres: [SQLText(constants: "WITH suited AS (\(suited)), kept AS (\(checkIn)) \(line) RETURNING space_id")],
             // No statement of SQLite writes into two tables; none of another comes between these.

@@ -147,6 +147,7 @@ extension SpaceView {
 extension Member {
     fileprivate init(row: Row) {
         self.init(
-            user: User.ID(bits: row.uuid(0)), name: row.text(1), email: row.optional(2, Row.text), role: Role(rawValue: row.text(3)) ?? .viewer)
+            user: User.ID(bits: row.uuid(0)), name: row.text(1), email: row.optional(2, Row.text),
+            role: Role(rawValue: row.text(3)) ?? .viewer)
     }
 }

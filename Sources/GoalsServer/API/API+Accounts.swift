@@ -17,14 +17,16 @@ extension API {
         if email == nil, fields.errors.isEmpty { fields.fail("email", "An e-mail address is needed.") }
         let address = email.flatMap { EmailAddress($0) }
         if email != nil, address == nil { fields.fail("email", "This is no e-mail address.") }
-        if let problem = PasswordRules.problem(password ?? "", email: address?.text, name: name) { fields.fail("password", problem) }
+        if let problem = PasswordRules.problem(password ?? "", about: [address?.text ?? "", name ?? ""]) {
+            fields.fail("password", problem)
+        }
         try fields.finish()
         let checkedName = try Name(name ?? "")
-        try await limit(.signUp, request)
+        try await limiter.signUp(from: origins.address(of: request))
         let way = try await way(invitation)
         let now = clock.now()
         let account = NewAccount(
-            at: now, name: checkedName.text, email: address, passwordHash: try await hasher.hash(password ?? "").description)
+            at: now, name: checkedName.text, email: address, passwordHash: try await hasher.hash(password ?? "").text)
         guard let user = try await create(account, way, now: now) else { throw Self.closed }
         authenticator.forget(user)
         await audit(.signedUp, of: user, request)
@@ -51,8 +53,8 @@ extension API {
     }
 
     @Sendable func listAccounts(_ request: Request, _ actor: Actor) async throws -> Response {
-        let cursor = try request.query["cursor"].map { try CursorCode.time($0) }
-        let (items, next) = try await store.accounts(after: cursor, limit: try limit(request.query))
+        let cursor = try request.query.given["cursor"].map { try CursorCode.time($0) }
+        let (items, next) = try await store.accounts(after: cursor, limit: try limit(request.query.given))
         return try request.representation(
             .list(items, next: next.map { CursorCode.text($0) }) { $0.account($1.account, createdAt: $1.createdAt) })
     }
@@ -99,7 +101,7 @@ extension API {
         let now = clock.now()
         let end = Instant(microseconds: now.microseconds + Self.resetLifetime)
         try await store.insertPasswordReset(secret.hash, of: id, now: now, until: end)
-        await audit(.passwordResetCreated, of: id, by: actor, request)
+        await audit(.passwordResetRequested, of: id, by: actor, request)
         var json = JSONWriter(reserving: 256)
         json.object { json in
             json.field("token", secret.text)
@@ -115,13 +117,13 @@ extension API {
         let token = fields.string("token")
         let password = fields.string("password")
         if token == nil, fields.errors.isEmpty { fields.fail("token", "The link's secret is needed.") }
-        if let problem = PasswordRules.problem(password ?? "", email: nil, name: nil) { fields.fail("password", problem) }
+        if let problem = PasswordRules.problem(password ?? "", about: []) { fields.fail("password", problem) }
         try fields.finish()
-        try await limit(.secret, request)
+        try await limitGuesses(request)
         guard let hash = OpaqueToken(token ?? "", kind: .passwordReset)?.hash,
             let user = try await store.passwordReset(hash, now: clock.now())
         else { throw HTTPError.invalid("token", "This link does not work any more: ask for another.") }
-        let new = try await hasher.hash(password ?? "").description
+        let new = try await hasher.hash(password ?? "").text
         try await store.setPassword(new, of: user, keeping: nil, now: clock.now())
         authenticator.forget(user)
         await audit(.passwordReset, of: user, request)

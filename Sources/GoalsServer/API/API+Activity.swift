@@ -151,6 +151,7 @@ extension API {
     private func undoPause(
         _ activity: Activity, _ actor: Actor, _ remember: (Activity) -> RememberedAnswer?
     ) async throws -> Activity {
+        try actor.require(.editor, in: activity.space)
         if let goal = activity.goal { _ = try await openGoal(goal, actor) }
         let pauseID = Pause.ID(bits: activity.subject)
         let (before, after) = try activity.bodies()

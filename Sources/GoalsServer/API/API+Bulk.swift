@@ -16,6 +16,8 @@ extension API {
             fields.fail("items", "There must be 1 to \(Self.bulkLimit) check-ins.")
         }
         try fields.finish()
+        // The first counts as any request does.
+        if let items, items.count > 1, actor.credential != .none { try await limiter.write(by: actor.user.id, items.count - 1) }
         return try await idempotent(request, body.bytes, actor.user) { remember in
             var outcomes = (items ?? []).map { Outcome(reading: $0) }
             let ids = Set(outcomes.compactMap(\.goal))

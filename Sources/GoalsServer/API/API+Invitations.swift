@@ -76,7 +76,7 @@ extension API {
         let text = fields.string("token")
         if text == nil, fields.errors.isEmpty { fields.fail("token", "The invitation's secret is needed.") }
         try fields.finish()
-        try await limit(.secret, request)
+        try await limitGuesses(request)
         return OpaqueToken(text ?? "", kind: .invitation)
     }
 }

@@ -49,10 +49,12 @@ extension API {
         let current = fields.string("current")
         let new = fields.string("new")
         if current == nil, fields.errors.isEmpty { fields.fail("current", "Your present password is needed.") }
-        if let problem = PasswordRules.problem(new ?? "", email: actor.account.email, name: actor.user.name) { fields.fail("new", problem) }
+        if let problem = PasswordRules.problem(new ?? "", about: [actor.account.email ?? "", actor.user.name]) {
+            fields.fail("new", problem)
+        }
         try fields.finish()
         try await confirm(current, field: "current", actor, request)
-        let hash = try await hasher.hash(new ?? "").description
+        let hash = try await hasher.hash(new ?? "").text
         try await store.setPassword(hash, of: actor.user.id, keeping: actor.session?.id, now: clock.now())
         authenticator.forget(actor.user.id)
         await audit(.passwordChanged, of: actor.user.id, request)
@@ -84,7 +86,7 @@ extension API {
         try await confirm(password, field: "password", actor, request)
         try await delete(actor.user, by: actor, request)
         var response = Response.noContent
-        response.fields[.setCookie] = SessionCookie.clear(isSecure: isSecure(request))
+        response.fields[.setCookie] = SessionCookie.clear(isSecure: origins.isSecure(request))
         return response
     }
 

@@ -24,8 +24,8 @@ extension API {
         }
         var json = JSONWriter(reserving: 256)
         json.object { json in
-            json.field("secret", totp.base32)
-            json.field("uri", totp.uri(account: actor.account.email ?? actor.user.name))
+            json.field("secret", Base32.encode(totp.secret))
+            json.field("uri", totp.uri(issuer: "Goals", account: actor.account.email ?? actor.user.name))
         }
         return .api(json.bytes, status: .created)
     }
@@ -34,14 +34,14 @@ extension API {
         var fields = try await JSONBody(request).fields()
         let code = fields.string("code")
         try fields.finish()
-        try await limit(.secret, request)
+        try await limitGuesses(request)
         guard let factor = try await store.pendingSecondFactor(of: actor.user.id) else {
             throw HTTPError(.conflict, "There is no second factor that waits for its first code.")
         }
-        guard let step = TOTP(secret: factor.secret).step(matching: code ?? "", at: clock.now(), after: factor.lastStep) else {
+        guard let step = TOTP(secret: factor.secret).step(of: code ?? "", at: clock.now(), after: factor.lastStep) else {
             throw HTTPError.invalid("code", "This code is wrong. Is the clock of your device right?")
         }
-        let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode() }
+        let codes = RecoveryCode.set()
         try await meeting(.stale, as: HTTPError(.conflict, "The second factor has been set up anew meanwhile.")) { () throws(StoreError) in
             try await store.confirm(factor, of: actor.user.id, step: step, recoveryCodes: codes.map(\.hash), now: clock.now())
         }

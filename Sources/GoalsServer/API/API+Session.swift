@@ -1,3 +1,4 @@
+import EventLoop
 import GoalsCore
 import HTTPKit
 import HTTPTypes
@@ -37,7 +38,9 @@ extension API {
             throw HTTPError.unauthorized("The e-mail address or the password is wrong.")
         }
         if let factor = credentials?.secondFactor {
-            guard let code else { throw HTTPError.unauthorized("A code is needed.", errors: [.init("code", "Enter the code of your app.")]) }
+            guard let code else {
+                throw HTTPError.unauthorized("A code is needed.", errors: [.init("code", "Enter the code of your app.")])
+            }
             guard try await take(code, factor, of: user, request) else {
                 await audit(.signInFailed, of: user, request, detail: "code")
                 throw HTTPError.unauthorized("The code is wrong.", errors: [.init("code", "This code is wrong, or was used before.")])
@@ -52,7 +55,7 @@ extension API {
             await audit(.signedOut, of: actor.user.id, request)
         }
         var response = Response.noContent
-        response.fields[.setCookie] = SessionCookie.clear(isSecure: isSecure(request))
+        response.fields[.setCookie] = SessionCookie.clear(isSecure: origins.isSecure(request))
         return response
     }
 
@@ -84,7 +87,8 @@ extension API {
         let now = clock.now()
         let secret = OpaqueToken(.session)
         let session = Session(
-            id: .make(at: now), user: user, address: address(of: request), userAgent: String((request.head[.userAgent] ?? "").prefix(200)),
+            id: .make(at: now), user: user, address: origins.address(of: request).host,
+            userAgent: String((request.head[.userAgent] ?? "").prefix(200)),
             createdAt: now, lastUsedAt: now, expiresAt: Instant(microseconds: now.microseconds + Session.idleLifetime))
         try await store.insert(session, hash: secret.hash)
         await audit(.signedIn, of: user, request)
@@ -92,7 +96,7 @@ extension API {
         var json = JSONWriter(reserving: 512)
         json.object { json in json.field("user") { $0.me(actor) } }
         var response = Response.api(json.bytes, status: .created)
-        response.fields[.setCookie] = SessionCookie.set(secret.text, isSecure: isSecure(request))
+        response.fields[.setCookie] = SessionCookie.set(secret.text, isSecure: origins.isSecure(request))
         return response
     }
 
@@ -110,17 +114,17 @@ extension API {
         let hash = stored.flatMap { PasswordHash($0) }
         guard try await hasher.verify(password, against: hash), let credentials, let stored, let hash else { return nil }
         if hash.needsRehash {
-            try await store.replacePasswordHash(stored, by: try await hasher.hash(password).description, of: credentials.user)
+            try await store.replacePasswordHash(stored, by: try await hasher.hash(password).text, of: credentials.user)
         }
         return credentials.user
     }
 
     /// Takes a code of the app, or a recovery code; each works once.
     private func take(_ code: String, _ factor: SecondFactor, of user: User.ID, _ request: Request) async throws -> Bool {
-        if let step = TOTP(secret: factor.secret).step(matching: code, at: clock.now(), after: factor.lastStep) {
+        if let step = TOTP(secret: factor.secret).step(of: code, at: clock.now(), after: factor.lastStep) {
             return try await store.take(step: step, of: user)
         }
-        guard let hash = RecoveryCode.hash(of: code), try await store.take(recoveryCode: hash, of: user) else { return false }
+        guard let typed = RecoveryCode(typed: code), try await store.take(recoveryCode: typed.hash, of: user) else { return false }
         await audit(.recoveryCodeUsed, of: user, request)
         return true
     }

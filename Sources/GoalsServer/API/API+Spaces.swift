@@ -62,7 +62,7 @@ extension API {
             try await changing(member, in: space, actor) { () throws(StoreError) in
                 try await store.setRole(role, of: member, in: space, for: actor.user.id)
             }
-            await audit(.memberRoleChanged, of: member, by: actor, request, detail: role.rawValue)
+            await audit(.roleChanged, of: member, by: actor, request, detail: role.rawValue)
         }
         guard let found = try await store.members(of: space, for: actor.user.id).first(where: { $0.user == member }) else {
             throw StoreError.notFound

@@ -9,6 +9,8 @@ struct API: Sendable {
     let authenticator: Authenticator
     let accounts: AccountSettings
     let hasher: PasswordHasher
+    let limiter: RateLimiter
+    let origins: RequestOrigins
     let events: EventFeed
     let clock: any WallClock
     let logger: Logger

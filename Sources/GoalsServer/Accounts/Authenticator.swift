@@ -51,9 +51,11 @@ final class Authenticator: Sendable {
 
     /// Who asks; nil for nobody that is known.
     func actor(_ request: Request) async throws(StoreError) -> Actor? {
-        guard hasAccounts else { return try await actor(Self.local) { () throws(StoreError) in
-            (try await self.store.localAccount(now: self.clock.now()), .none)
-        } }
+        guard hasAccounts else {
+            return try await actor(Self.local) { () throws(StoreError) in
+                (try await self.store.localAccount(now: self.clock.now()), .none)
+            }
+        }
         if let authorization = request.head[.authorization] {
             guard let token = OpaqueToken(bearing: authorization, kind: .apiToken) else { return nil }
             let hash = token.hash

@@ -96,3 +96,18 @@ extension JSONWriter {
         goal(record, for: viewer, fields: [.title, .notes, .measure, .start, .due, .state, .cadenceDays, .progress, .updatedAt])
     }
 }
+
+extension JSONWriter {
+    mutating func securityEvent(_ event: SecurityEvent) {
+        object { json in
+            json.field("id", event.id.description)
+            json.field("user", event.user?.description)
+            json.field("actor", event.actor?.description)
+            json.field("kind", event.kind.rawValue)
+            json.field("address", event.address)
+            json.field("userAgent", event.userAgent)
+            json.field("detail", event.detail)
+            json.field("createdAt", event.createdAt.description)
+        }
+    }
+}

@@ -50,7 +50,9 @@ extension TestServer {
     }
 
     private func person(_ answer: Client.Answer, _ email: String) throws -> Human {
-        guard answer.status == 201, let cookie = answer.fields["set-cookie"]?.split(separator: ";").first else { throw UnexpectedAnswer(answer) }
+        guard answer.status == 201, let cookie = answer.fields["set-cookie"]?.split(separator: ";").first else {
+            throw UnexpectedAnswer(answer)
+        }
         let user = try answer.json["user"]
         return Human(client: client, email: email, cookie: String(cookie), id: user["id"].string!, space: user["space"].string!)
     }

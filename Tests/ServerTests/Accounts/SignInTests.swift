@@ -103,7 +103,9 @@ import Testing
             // Whoever knew the old one is out.
             #expect(try await other.get("/me").status == 401)
             #expect(try await anna.get("/me").status == 200)
-            #expect(try await server.client.post("/api/v1/session", #"{"email":"anna@example.org","password":"\#(Human.password)"}"#).status == 401)
+            #expect(
+                try await server.client.post("/api/v1/session", #"{"email":"anna@example.org","password":"\#(Human.password)"}"#).status
+                    == 401)
             #expect(try await server.signIn("anna@example.org", "another long one").get("/me").status == 200)
         }
     }
@@ -137,7 +139,8 @@ import Testing
             let anna = try await server.signUp("Anna")
             let bob = try await server.signUp("Bob")
             #expect(try await bob.put("/me/email", #"{"password":"wrong","email":"b@example.org"}"#).invalidFields == ["password"])
-            #expect(try await bob.put("/me/email", #"{"password":"\#(Human.password)","email":"Anna@example.org"}"#).invalidFields == ["email"])
+            #expect(
+                try await bob.put("/me/email", #"{"password":"\#(Human.password)","email":"Anna@example.org"}"#).invalidFields == ["email"])
             #expect(try await bob.put("/me/email", #"{"password":"\#(Human.password)","email":"none"}"#).invalidFields == ["email"])
             #expect(try await bob.put("/me/email", #"{"password":"\#(Human.password)","email":"b@example.org"}"#).status == 204)
             #expect(try await bob.get("/me").json["email"] == .string("b@example.org"))

@@ -6,7 +6,8 @@ import Testing
 @testable import GoalsServer
 
 @Suite struct SignUpTests {
-    @Test(arguments: DatabaseKind.allCases) func theFirstAccountManagesTheServerAndTheDoorClosesBehindIt(_ kind: DatabaseKind) async throws {
+    @Test(arguments: DatabaseKind.allCases) func theFirstAccountManagesTheServerAndTheDoorClosesBehindIt(_ kind: DatabaseKind) async throws
+    {
         try await withAccounts(kind, signUp: .first) { server in
             let before = try await server.client.get("/api/v1/session").json
             #expect(before["needsFirstAccount"].bool == true && before["user"] == .null && before["auth"] == .string("password"))

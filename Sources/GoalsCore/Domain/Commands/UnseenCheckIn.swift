@@ -19,7 +19,8 @@ public struct UnseenCheckIn: Hashable, Sendable {
         public static let habitOfUnits = Measures(rawValue: 8)
 
         fileprivate static let examples: [(Measures, Measure)] = [
-            (.done, .done), (.amount, .number(.init(target: .zero))), (.habitOfTimes, .habit(.init())), (.habitOfUnits, .habit(.init(unit: "km"))),
+            (.done, .done), (.amount, .number(.init(target: .zero))), (.habitOfTimes, .habit(.init())),
+            (.habitOfUnits, .habit(.init(unit: "km"))),
         ]
     }
 }

@@ -24,6 +24,7 @@ public struct SecurityEvent: Sendable, Hashable {
         case memberRemoved = "member-removed"
         case roleChanged = "role-changed"
         case spaceTransferred = "space-transferred"
+        case spaceDeleted = "space-deleted"
         case linkCreated = "link-created"
         case linkRemoved = "link-removed"
         case accountDeleted = "account-deleted"
