@@ -21,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // System libraries.
@@ -56,10 +57,12 @@ let package = Package(
                 "GoalsCore", "HTTPKit", "EventLoop", "SQL", "Postgres", "SQLite",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: settings),
 
-        .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: settings),
+        .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "CLinux"], swiftSettings: settings),
         .testTarget(name: "HTTPTests", dependencies: ["HTTPKit", "HTTPKitTesting", "EventLoop"], swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["SQL", "Postgres", "SQLite", "EventLoop", "CLibpq"], path: "Tests/TestSupport",
@@ -73,6 +76,8 @@ let package = Package(
             dependencies: [
                 "GoalsServer", "GoalsCore", "HTTPKit", "EventLoop", "SQL", "Postgres", "SQLite", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: settings),
     ]

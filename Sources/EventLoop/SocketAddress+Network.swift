@@ -2,7 +2,7 @@ import Glibc
 
 extension SocketAddress {
     /// What one subscriber usually has: an IPv4 address, or an IPv6 /64 (RFC 6177 §2).
-    public struct Network: Sendable, Hashable {
+    public struct Network: Sendable, Hashable, CustomStringConvertible {
         private let prefix: UInt64
         private let isV6: Bool
 
@@ -10,6 +10,9 @@ extension SocketAddress {
             self.prefix = prefix
             self.isV6 = isV6
         }
+
+        /// Hexadecimal digits that no other network has.
+        public var description: String { (isV6 ? "6:" : "4:") + String(prefix, radix: 16) }
     }
 
     public var network: Network {
@@ -34,7 +37,7 @@ extension SocketAddress {
     }
 
     /// An IPv4 address as a number, one that is mapped into IPv6 too (RFC 4291 §2.5.5.2).
-    private var v4: UInt32? {
+    var v4: UInt32? {
         if family == AF_INET { return UInt32(upperHalf >> 32) }
         return upperHalf == 0 && lowerHalf >> 32 == 0xFFFF ? UInt32(truncatingIfNeeded: lowerHalf) : nil
     }

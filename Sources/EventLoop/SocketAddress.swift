@@ -6,7 +6,7 @@ public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
     private let bytes: (UInt64, UInt64)
     private let scope: UInt32
     public let port: UInt16
-    private let isV6: Bool
+    let isV6: Bool
 
     /// A numeric address, `host` as in "127.0.0.1", "::" or "::1"; nil for anything else.
     public init?(host: String, port: UInt16) {

@@ -15,28 +15,44 @@ final class App: Sendable {
     private let server: HTTPServer
     let database: any Database
     private let events: EventFeed
+    let authenticator: Authenticator
     private let readiness: Readiness
     private let preparation: Task<Void, Never>
 
     /// Opens the database, listens, and prepares the tables meanwhile: until that is done, health says 503.
     /// - Throws: `SettingsError`, `SocketError` or `StaticFilesError`, each told in one line.
-    static func start(_ settings: Settings, logger: Logger, clock: any WallClock = SystemWallClock()) async throws -> App {
+    static func start(
+        _ settings: Settings, logger: Logger, clock: any WallClock = SystemWallClock(), passwords: PasswordHash.Parameters = .current
+    ) async throws -> App {
         let loops = try EventLoopGroup(count: settings.workers)
         let database = try settings.openDatabase(loops: loops, logger: logger)
         let store = Store(database)
         let readiness = Readiness(database)
-        let users = LocalUser(store: store, clock: clock)
+        let authenticator = Authenticator(store: store, clock: clock, auth: settings.auth)
         let pages = try Pages(directory: settings.publicDirectory)
         let events = EventFeed(store: store, clock: clock)
-        let api = API(store: store, users: users, events: events, clock: clock)
+        let origins = RequestOrigins(proxies: settings.trustedProxies, publicURL: settings.publicURL) { peer in
+            logger.warning(
+                "a proxy is not in TRUSTED_PROXIES: whoever comes through it shares its limits", metadata: ["peer": "\(peer.host)"])
+        }
+        let api = API(
+            store: store, authenticator: authenticator, accounts: AccountSettings(settings),
+            hasher: PasswordHasher(cores: settings.workers, parameters: passwords),
+            limiter: RateLimiter(store: store, clock: clock, isOn: settings.rateLimits == .on), origins: origins, events: events,
+            clock: clock,
+            logger: logger)
         let errors = Errors(logger: logger)
         let metrics = MetricsPage(settings.http.metrics, token: settings.metricsToken?.value)
         let routes = Routes(api: api, health: HealthPages(readiness), metrics: metrics, pages: pages)
         var router = routes.router()
-        router.check(OriginCheck(publicURL: settings.publicURL).check)
+        router.check(OriginCheck(origins).check)
         if logger.logLevel <= .debug { router.use(RequestLog(logger: logger)) }
+        let strict = StrictTransport(origins)
+        var http = settings.http
+        http.fields = SecurityHeaders.everywhere(isAlwaysSecure: origins.isAlwaysSecure)
         let server = HTTPServer(
-            configuration: settings.http, loops: loops, errorResponder: errors.response, handler: Compression().around(router.handler()))
+            configuration: http, loops: loops, errorResponder: strict.around(errors.response),
+            handler: strict.around(Compression().around(router.handler())))
         guard let wanted = SocketAddress(host: settings.host, port: settings.port) else { throw SettingsError("HOST", "is no address") }
         let address = try await server.start(on: wanted)
         logger.info(
@@ -52,17 +68,16 @@ final class App: Sendable {
                 try await database.migrate(Schema.migrations)
                 do throws(StoreError) {
                     try await store.indexWords()
-                    _ = try await users.user()
                 } catch { throw error.asDatabaseError }
             }
             await Housekeeping(store: store, clock: clock, logger: logger).run()
         }
-        return App(settings, address, loops, server, database, events, readiness, preparation)
+        return App(settings, address, loops, server, database, events, authenticator, readiness, preparation)
     }
 
     private init(
         _ settings: Settings, _ address: SocketAddress, _ loops: EventLoopGroup, _ server: HTTPServer, _ database: any Database,
-        _ events: EventFeed, _ readiness: Readiness, _ preparation: Task<Void, Never>
+        _ events: EventFeed, _ authenticator: Authenticator, _ readiness: Readiness, _ preparation: Task<Void, Never>
     ) {
         self.settings = settings
         self.address = address
@@ -70,6 +85,7 @@ final class App: Sendable {
         self.server = server
         self.database = database
         self.events = events
+        self.authenticator = authenticator
         self.readiness = readiness
         self.preparation = preparation
     }

@@ -13,7 +13,11 @@ struct Settings: Sendable {
     }
 
     enum LogFormat: String, CaseIterable { case text, json }
-    enum Auth: String, CaseIterable { case none }
+    /// Who vouches for people: they themselves by a password, a provider of OpenID Connect, the load balancer, or nobody.
+    enum Auth: String, CaseIterable, Sendable { case password, oidc, alb, none }
+    /// Who may sign up once there is an account: nobody, whoever holds an invitation, or anybody.
+    enum SignUpRule: String, CaseIterable, Sendable { case first, invite, open }
+    enum Switch: String, CaseIterable { case on, off }
 
     static let variables =
         [
@@ -30,11 +34,22 @@ struct Settings: Sendable {
             Variable(
                 name: "PUBLIC_URL", fallback: "http://localhost:PORT",
                 meaning: "where people reach this server, such as https://goals.example.org"),
+            Variable(
+                name: "TRUSTED_PROXIES", fallback: "none",
+                meaning: "proxies whose X-Forwarded-For and -Proto are believed: addresses or CIDR blocks, comma-separated, or private"),
             Variable(name: "LOG_LEVEL", fallback: "info", meaning: "trace, debug (each request), info, notice, warning, error or critical"),
             Variable(name: "LOG_FORMAT", fallback: "text on a terminal, else json", meaning: "text or json"),
             Variable(name: "WORKERS", fallback: "one per core", meaning: "how many event loops, 1 to 256"),
             Variable(name: "DRAIN_SECONDS", fallback: "20", meaning: "how long requests may finish after SIGTERM, 0 to 3600"),
-            Variable(name: "GOALS_AUTH", fallback: "none", meaning: "none: whoever reaches the server is its one user"),
+            Variable(
+                name: "GOALS_AUTH", fallback: "password",
+                meaning: "how people sign in: password, oidc, alb; with none, whoever reaches the server is its one user"),
+            Variable(
+                name: "GOALS_SIGNUP", fallback: "first",
+                meaning: "who may make an account: first (nobody after the first), invite (with an invitation), open (anybody)"),
+            Variable(
+                name: "RATE_LIMITS", fallback: "on",
+                meaning: "on or off: whether sign-ins, sign-ups, guesses and changes are limited per account and per network"),
             Variable(name: "METRICS_TOKEN", fallback: "none", meaning: "what scrapers of /metrics must send as Authorization: Bearer"),
         ] + httpVariables
 
@@ -52,11 +67,14 @@ struct Settings: Sendable {
     var publicDirectory = "Public"
     /// Nil: whatever address people use.
     var publicURL: String?
+    var trustedProxies = TrustedProxies.none
     var logLevel = Logger.Level.info
     var logFormat: LogFormat
     var workers: Int
     var drain: Duration = .seconds(20)
-    var auth = Auth.none
+    var auth = Auth.password
+    var signUp = SignUpRule.first
+    var rateLimits = Switch.on
     /// Nil: anyone may read the metrics.
     var metricsToken: Secret?
     var http = HTTPServer.Configuration()
@@ -73,6 +91,7 @@ struct Settings: Sendable {
         if SocketAddress(host: host, port: 0) == nil { throw SettingsError("HOST", "must be an IPv4 or IPv6 address, not \"\(host)\"") }
         port = try source.integer("PORT", in: 0...65_535).map(UInt16.init) ?? port
         publicURL = try source.url("PUBLIC_URL")
+        trustedProxies = try source.proxies("TRUSTED_PROXIES") ?? trustedProxies
         dataDirectory = source.string("DATA_DIR") ?? dataDirectory
         publicDirectory = source.string("PUBLIC_DIR") ?? publicDirectory
         logLevel = try source.choice("LOG_LEVEL") ?? logLevel
@@ -80,6 +99,8 @@ struct Settings: Sendable {
         workers = try source.integer("WORKERS", in: 1...256) ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         drain = .seconds(try source.integer("DRAIN_SECONDS", in: 0...3600) ?? 20)
         auth = try source.choice("GOALS_AUTH") ?? auth
+        signUp = try source.choice("GOALS_SIGNUP") ?? signUp
+        rateLimits = try source.choice("RATE_LIMITS") ?? rateLimits
         postgres = try source.postgres()
         metricsToken = source.string("METRICS_TOKEN").map { Secret($0) }
         http = try Self.http(source)

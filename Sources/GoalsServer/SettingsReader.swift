@@ -39,6 +39,13 @@ struct SettingsReader {
         return text
     }
 
+    func proxies(_ name: String) throws(SettingsError) -> TrustedProxies? {
+        guard let text = string(name) else { return nil }
+        do throws(TrustedProxies.Unknown) { return try TrustedProxies(text) } catch {
+            throw SettingsError(name, "must be addresses and CIDR blocks separated by commas, or private; not \"\(error.text)\"")
+        }
+    }
+
     /// The database, when `DB_SERVER` names one.
     func postgres() throws(SettingsError) -> PostgresConfiguration? {
         guard let server = string("DB_SERVER") else { return nil }

@@ -35,9 +35,6 @@ RULES = [
 ]
 
 
-# Parameters of which an empty value, or an empty piece between commas, means that there is none, as HTML forms send them.
-MAY_BE_EMPTY = {"state", "status", "tag", "parent", "dueAfter", "dueBefore", "fields"}
-
 # Parameters that take any text: a number in them is one as well.
 FREE_TEXTS = {"tag", "q"}
 
@@ -57,8 +54,8 @@ def texts(value):
 
 
 def is_taken(name, value):
-    """Whether a value breaks the schema of a parameter and is right all the same, as queries have no types and may have gaps."""
-    return (name in MAY_BE_EMPTY and "" in texts(value)) or (name in FREE_TEXTS and not isinstance(value, str | list))
+    """Whether a value breaks the schema of a parameter and is right all the same: queries have no types, and what is empty is not there."""
+    return "" in texts(value) or (name in FREE_TEXTS and not isinstance(value, str | list))
 
 
 @schemathesis.hook

@@ -33,6 +33,7 @@ struct CheckInCommandTests {
         ("day", CreateCheckIn(day: day("2026-11-24"), value: .zero)), ("day", CreateCheckIn(day: day("1899-12-31"), value: .zero)),
         ("value", CreateCheckIn()), ("value", CreateCheckIn(value: amount("1000000000000.000001"))),
         ("note", CreateCheckIn(value: .zero, note: String(repeating: "n", count: 2_001))),
+        ("note", CreateCheckIn(value: .zero, note: "e" + String(repeating: "\u{301}", count: 4_000))),
         ("note", CreateCheckIn(value: .zero, note: "\0")),
     ])
     func aValueBeyondALimitNamesItsField(field: String, command: CreateCheckIn) {

@@ -7,7 +7,7 @@ struct CommentCommandTests {
             id: Identifier<GoalsCore.Comment>(bits: 1), goal: Sample.goalID, author: User.ID(bits: 2), now: Sample.now)
     }
 
-    @Test(arguments: ["x", " *Well* done\n\n- really", String(repeating: "x", count: 10_000)])
+    @Test(arguments: ["x", " *Well* done\n\n- really", String(repeating: "x", count: 10_000), String(repeating: "👩", count: 10_000)])
     func aCommentIsKeptAsItWasWritten(body: String) throws {
         let comment = try Self.create(body)
         #expect(comment.body == body)
@@ -15,7 +15,7 @@ struct CommentCommandTests {
         #expect(comment.version == 1)
     }
 
-    @Test(arguments: ["", " \n\t", "a\0", String(repeating: "x", count: 10_001)])
+    @Test(arguments: ["", " \n\t", "a\0", String(repeating: "x", count: 10_001), "e" + String(repeating: "\u{301}", count: 20_000)])
     func whatIsNoCommentIsRefused(body: String) throws {
         #expect(errors { () throws(DomainError) in try Self.create(body) }.map(\.field) == ["body"])
         let comment = try Self.create("x")

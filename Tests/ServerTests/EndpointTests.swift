@@ -52,6 +52,7 @@ import Testing
         Endpoint("DELETE", "/goals/{goal}/comments/{comment}", versioned: true),
         Endpoint("GET", "/goals/{goal}/activity"),
         Endpoint("POST", "/goals/{goal}/activity/{activity}/undo", versioned: true),
+        Endpoint("POST", "/activity/{noted}/undo", versioned: true),
         Endpoint("POST", "/pauses", #"{"goal":"{goal}","note":"rest"}"#),
         Endpoint("GET", "/pauses/{pause}"),
         Endpoint("PATCH", "/pauses/{pause}", #"{"note":"changed"}"#, versioned: true),
@@ -70,10 +71,12 @@ import Testing
         let pause = try await server.client.post("/api/v1/pauses", #"{"goal":"\#(goal.id)","first":"2026-01-01","last":"2026-01-02"}"#).json
         _ = try await server.patch(goal, #"{"priority":2}"#)
         let activity = try await server.history(goal)[0]
+        _ = try await server.patch(goal, #"{"notes":"more"}"#)
+        let noted = try await server.history(goal)[0]
         let trashed = try await server.goal(#"{"title":"Gone"}"#)
         #expect(try await server.client.delete(trashed.path).status == 204)
         return [
-            "goal": goal.id, "checkIn": checkIn.id, "comment": comment.id, "pause": pause.id, "activity": activity.id,
+            "goal": goal.id, "checkIn": checkIn.id, "comment": comment.id, "pause": pause.id, "activity": activity.id, "noted": noted.id,
             "trashed": trashed.id,
         ]
     }
@@ -85,7 +88,7 @@ import Testing
             let theirs = [
                 "goal": "\(stranger.goal)", "checkIn": "\(stranger.checkIn)", "comment": "\(stranger.comment)",
                 "pause": "\(stranger.pause)",
-                "activity": "\(stranger.activity)", "trashed": "\(stranger.goal)",
+                "activity": "\(stranger.activity)", "noted": "\(stranger.activity)", "trashed": "\(stranger.goal)",
             ]
             let before = try await server.rowCounts()
             for endpoint in Self.endpoints {

@@ -65,13 +65,61 @@ import Testing
         }
     }
 
+    /// What a feed of another server, which looks at the history once, tells of so many changes, and whether it ends the stream.
+    private func told(
+        _ changes: Int, _ kind: DatabaseKind, _ pace: EventFeed.Pace, _ check: ([String], _ changes: [String], _ hasEnded: Bool) -> Void
+    ) async throws {
+        var pace = pace
+        pace.interval = .seconds(3_600)
+        try await withServer(kind, clock: TickingClock()) { (server) async throws in
+            let goal = try await server.goal()
+            for _ in 1..<changes { _ = try await server.checkIn(goal, "{}") }
+            let store = Store(server.database)
+            let feed = EventFeed(store: store, clock: testClock, pace: pace)
+            let stream = feed.events(in: try await store.spaces(of: store.localAccount(now: testClock.now()).user.id))
+            let elsewhere = feed.events(in: [])
+            // What has been told is not told again.
+            for _ in 1...2 { await feed.lookUp() }
+            let reader = Task { await stream.reduce(into: []) { $0.append($1.name) } }
+            let hasEnded = feed.watchers == 1
+            feed.close()
+            check(await reader.value, try await server.history(goal).map(\.id).reversed(), hasEnded)
+            #expect(await elsewhere.reduce(into: Set()) { $0.insert($1.name) }.isSubset(of: ["reset"]))
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func manyChangesOfAnotherServerAreToldPageByPage(_ kind: DatabaseKind) async throws {
+        try await told(5, kind, EventFeed.Pace(page: 2, pages: 3)) { events, changes, hasEnded in
+            #expect(changes.count == 5)
+            #expect(events == changes)
+            #expect(!hasEnded)
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func moreChangesThanFitMeanThatEverythingIsReadAnew(_ kind: DatabaseKind) async throws {
+        try await told(7, kind, EventFeed.Pace(page: 2, pages: 3)) { events, changes, hasEnded in
+            #expect(changes.count == 7)
+            #expect(events == changes.prefix(6) + ["reset", "reset"])
+            #expect(!hasEnded)
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func whoDoesNotKeepUpIsCutOffAlsoWhenThatIsAllTheyMissed(_ kind: DatabaseKind) async throws {
+        for buffered in [3, 6] {
+            try await told(7, kind, EventFeed.Pace(page: 2, pages: 3, buffered: buffered)) { events, changes, hasEnded in
+                #expect(events == Array(changes.prefix(buffered)))
+                #expect(hasEnded)
+            }
+        }
+    }
+
     @Test(arguments: DatabaseKind.allCases) func whatIsNotOnesOwnIsNotTold(_ kind: DatabaseKind) async throws {
         try await withServer(kind, clock: TickingClock()) { (server) async throws in
             let stream = try await EventStream.open(server.client.port)
             let stranger = try await server.strangersGoal()
             // Past the server, so that both are found in the history, one after the other.
             let store = Store(server.database)
-            let user = try await store.localUser(now: testClock.now())
+            let user = try await store.localAccount(now: testClock.now()).user
             let (now, today) = (testClock.now(), Day("2026-06-15")!)
             let goal = try CreateGoal(title: "Mine").goal(
                 id: .make(at: now), space: user.space, today: today, now: now, position: .newest(at: now))
@@ -99,6 +147,16 @@ import Testing
         }
         let stream = try #require(held.withLock { $0 })
         #expect(await eventually { stream.hasEnded })
+    }
+}
+
+extension EventFeed.Event {
+    /// The id of what has changed, or that more has.
+    fileprivate var name: String {
+        switch self {
+        case .changed(let activity): "\(activity.id)"
+        case .reset: "reset"
+        }
     }
 }
 

@@ -45,9 +45,7 @@ import Testing
                 #expect(try await server.titles(query).sorted() == titles, "\(query)")
                 #expect(try await server.titles(query, limit: 1).sorted() == titles, "\(query) one by one")
             }
-            for query in ["", "state=&status=&tag=&parent=&q=&dueAfter=&dueBefore=&fields="] {
-                #expect(try await server.titles(query).count == 11)
-            }
+            #expect(try await server.titles().count == 11)
         }
     }
 
@@ -125,6 +123,7 @@ import Testing
                 ("tag=\(String(repeating: "x", count: 51))", "tag"),
                 ("tag=a%00", "tag"), ("space=x", "space"), ("parent=x", "parent"), ("parent=NONE", "parent"), ("archived=yes", "archived"),
                 ("dueAfter=today", "dueAfter"), ("dueBefore=2026-02-30", "dueBefore"), ("q=\(String(repeating: "x", count: 201))", "q"),
+                ("q=e\(String(repeating: "%CC%81", count: 400))", "q"), ("tag=e\(String(repeating: "%CC%81", count: 100))", "tag"),
                 ("q=a%00b", ""), ("sort=progress", "sort"), ("sort=--title", "sort"),
                 ("sort=attention&cursor=\(base64("attention \(id) a1,2"))", "cursor"),
                 ("sort=attention&cursor=\(base64("attention \(id) a1,2,3,!"))", "cursor"),

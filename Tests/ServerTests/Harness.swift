@@ -100,12 +100,31 @@ func withServer(
     }
 }
 
+/// Runs `body` with a server on a database that `fill` has left as a server of before would.
+func withServer(
+    _ kind: DatabaseKind, clock: any WallClock = testClock, on fill: (any Database) async throws -> Void,
+    _ body: (TestServer) async throws -> Void
+) async throws {
+    try await withSettings(kind) { settings in
+        let database = try settings.openDatabase(loops: loops, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        do { try await fill(database) } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+        try await withServer(settings, clock: clock) { (server) async throws in
+            try await waitUntilReady(server.client)
+            try await body(server)
+        }
+    }
+}
+
 /// Runs `body` with a server that may still be starting.
 func withServer(_ settings: Settings, clock: any WallClock = testClock, _ body: (TestServer) async throws -> Void) async throws {
     try await servers.pass {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .debug
-        let app = try await App.start(settings, logger: logger, clock: clock)
+        let app = try await App.start(settings, logger: logger, clock: clock, passwords: .quick)
         do {
             try await body(TestServer(app: app, client: Client(port: app.address.port)))
         } catch {
@@ -125,7 +144,8 @@ func withServers(_ kind: DatabaseKind, _ count: Int, _ body: ([TestServer]) asyn
             var failure: (any Error)?
             do {
                 for _ in 0..<count {
-                    let app = try await App.start(settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: clock)
+                    let app = try await App.start(
+                        settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: clock, passwords: .quick)
                     started.append(TestServer(app: app, client: Client(port: app.address.port)))
                     try await waitUntilReady(Client(port: app.address.port))
                 }
@@ -145,7 +165,7 @@ func withSettings(_ kind: DatabaseKind, _ body: (Settings) async throws -> Void)
     try await withFolder { folder in
         let variables = [
             "HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": folder, "PUBLIC_DIR": "\(repository)/Public", "WORKERS": "2",
-            "DRAIN_SECONDS": "5", "LOG_FORMAT": "json",
+            "DRAIN_SECONDS": "5", "LOG_FORMAT": "json", "GOALS_AUTH": "none",
         ]
         var settings = try Settings { variables[$0] }
         switch kind {
@@ -165,4 +185,20 @@ func waitUntilReady(_ client: Client) async throws {
         try await Task.sleep(for: .milliseconds(50))
     }
     throw ClientError.notConnected
+}
+
+/// Stands still until a test moves it.
+final class SettableClock: WallClock {
+    private let microseconds: Atomic<Int64>
+
+    init(_ instant: Instant) { microseconds = Atomic(instant.microseconds) }
+
+    func now() -> Instant { Instant(microseconds: microseconds.load(ordering: .relaxed)) }
+
+    func advance(days: Int64) { microseconds.add(days * 86_400 * 1_000_000, ordering: .relaxed) }
+}
+
+extension PasswordHash.Parameters {
+    /// Thirty-two times as quick as what is safe.
+    static let quick = PasswordHash.Parameters(logCost: 11, blockSize: 8, parallelism: 1)
 }

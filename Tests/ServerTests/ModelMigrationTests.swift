@@ -1,7 +1,5 @@
 import GoalsCore
-import Postgres
 import SQL
-import SQLite
 import TestSupport
 import Testing
 
@@ -75,23 +73,7 @@ import Testing
     }
 
     private static func withMigratedServer(_ kind: DatabaseKind, _ body: (TestServer) async throws -> Void) async throws {
-        try await withSettings(kind) { settings in
-            let database: any Database =
-                if let configuration = settings.postgres {
-                    PostgresDatabase(configuration: configuration, loops: loops)
-                } else {
-                    try SQLiteDatabase(path: "\(settings.dataDirectory)/goals.sqlite")
-                }
-            do { try await fill(database) } catch {
-                await database.close()
-                throw error
-            }
-            await database.close()
-            try await withServer(settings, clock: TickingClock()) { (server) async throws in
-                try await waitUntilReady(server.client)
-                try await body(server)
-            }
-        }
+        try await withServer(kind, clock: TickingClock(), on: fill, body)
     }
 
     @Test(arguments: DatabaseKind.allCases) func everythingIsStillThereInItsOrder(_ kind: DatabaseKind) async throws {

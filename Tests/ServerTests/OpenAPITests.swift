@@ -2,6 +2,7 @@ import FoundationEssentials
 import GoalsCore
 import HTTPKit
 import HTTPTypes
+import Logging
 import TestSupport
 import Testing
 
@@ -105,8 +106,11 @@ import Testing
         try await withSQLite { database, _ in
             let store = Store(database)
             let api = API(
-                store: store, users: LocalUser(store: store, clock: testClock), events: EventFeed(store: store, clock: testClock),
-                clock: testClock)
+                store: store, authenticator: Authenticator(store: store, clock: testClock, auth: .none),
+                accounts: try AccountSettings(Settings { _ in nil }),
+                hasher: PasswordHasher(cores: 1), limiter: RateLimiter(store: store, clock: testClock, isOn: false),
+                origins: try RequestOrigins(proxies: TrustedProxies(""), publicURL: nil), events: EventFeed(store: store, clock: testClock),
+                clock: testClock, logger: Logger(label: "test"))
             let routes = Routes(
                 api: api, health: HealthPages(Readiness(database)), metrics: MetricsPage(ServerMetrics(), token: nil),
                 pages: try Pages(directory: "\(repository)/Public"))

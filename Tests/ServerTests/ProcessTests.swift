@@ -29,7 +29,7 @@ import Testing
         }
 
         private init(_ environment: [String: String], _ descriptors: Int?) throws {
-            var all = ["HOST": "127.0.0.1", "PORT": "0", "PUBLIC_DIR": "\(repository)/Public", "LOG_FORMAT": "json"]
+            var all = ["HOST": "127.0.0.1", "PORT": "0", "PUBLIC_DIR": "\(repository)/Public", "LOG_FORMAT": "json", "GOALS_AUTH": "none"]
             all.merge(environment) { $1 }
             let command = descriptors.map { ["sh", "-c", "ulimit -n \($0); exec \(ProcessTests.program)"] } ?? [ProcessTests.program]
             (process, output) = try TestSupport.start(command, environment: all)

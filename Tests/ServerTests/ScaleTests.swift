@@ -1,3 +1,4 @@
+import HTTPKit
 import SQL
 import TestSupport
 import Testing
@@ -36,6 +37,35 @@ import Testing
         }
     }
 
+    @Test func everyStepOfTheListUsesAnIndexInPostgres() async throws {
+        try await withServer(.postgres) { (server) async throws in
+            for number in 0..<10 {
+                try await Self.fill(
+                    server.database, user: "00000000-0000-7000-8000-00000000000\((number + 1) % 10)", goals: 500, checkIns: 10, pauses: 4)
+            }
+            _ = try await server.database.run(.write("ANALYZE"))
+            var page = GoalQuery()
+            page.after = GoalQuery.Cursor(key: .text("000250i"), id: Goal.ID("00000000-0000-7000-8000-000000000000")!)
+            var words = GoalQuery()
+            words.text = SearchWords("goal 77")
+            var children = GoalQuery()
+            children.level = .below(Goal.ID("00000000-0000-7000-8000-000000000000")!)
+            var top = GoalQuery()
+            top.level = .top
+            var overdue = GoalQuery()
+            (overdue.sort, overdue.statuses, overdue.states) = (.attention, [.overdue], [.active])
+            for query in [GoalQuery(), page, words, children, top, overdue] {
+                let rows = try await server.database.run(Self.explained("EXPLAIN (FORMAT JSON)", .postgres, query))
+                let plan = try JSONValue(rows[0].text(0))
+                let scans = plan.array?.flatMap { $0["Plan"].scans } ?? []
+                for table in ["goals", "check_ins", "pauses"] {
+                    let ofTable = scans.filter { $0.table == table }.map(\.node)
+                    #expect(!ofTable.isEmpty && !ofTable.contains("Seq Scan"), "\(table) by \(query): \(scans)")
+                }
+            }
+        }
+    }
+
     @Test func postgresDoesNotCompileStatements() async throws {
         try await withPostgres { database, _ in
             let setting = try await database.run(.read("SHOW jit"))
@@ -45,9 +75,9 @@ import Testing
 
     private static let viewer = Viewer(user: User.ID("00000000-0000-7000-8000-000000000001")!, today: Day("2026-06-15")!)
 
-    /// The statement for the list's first page, to be explained instead of run.
-    private static func explained(_ explain: String, _ dialect: Dialect) -> Statement {
-        let statement = GoalList.statement(for: GoalQuery(), viewer: viewer, dialect: dialect)
+    /// The statement for a list, its first page unless said, to be explained instead of run.
+    private static func explained(_ explain: String, _ dialect: Dialect, _ query: GoalQuery = GoalQuery()) -> Statement {
+        let statement = GoalList.statement(for: query, viewer: viewer, dialect: dialect)
         let text = String(cString: statement.sql.utf8Start)
         return Statement(sql: SQLText(constants: "\(explain) \(text)"), values: statement.values, kind: .read)
     }
@@ -63,8 +93,8 @@ import Testing
         }.reduce(0, +)
     }
 
-    /// Gives a user goals with check-ins, made up by the database itself.
-    private static func fill(_ database: any Database, user: String, goals: Int, checkIns: Int) async throws {
+    /// Gives a user goals with check-ins and pauses, made up by the database itself.
+    private static func fill(_ database: any Database, user: String, goals: Int, checkIns: Int, pauses: Int = 0) async throws {
         let bits = User.ID(user)!.bits
         _ = try await database.run([
             .write("INSERT INTO spaces VALUES ($1, 'Personal', now()) ON CONFLICT DO NOTHING", .uuid(bits)),
@@ -83,6 +113,21 @@ import Testing
                 SELECT gen_random_uuid(), g.id, DATE '2026-01-01' + n::int * 5, 1000000, '', 1, now(), now()
                 FROM goals g, generate_series(1, $2) n WHERE g.space_id = $1
                 """, .uuid(bits), .int(Int64(checkIns))),
+            .write(
+                """
+                INSERT INTO pauses (id, space_id, goal_id, first_day, last_day, note, version, created_at, updated_at)
+                SELECT gen_random_uuid(), $1, g.id, DATE '2026-01-01' + n::int * 5, DATE '2026-01-02' + n::int * 5, '', 1, now(), now()
+                FROM goals g, generate_series(1, $2) n WHERE g.space_id = $1
+                """, .uuid(bits), .int(Int64(pauses))),
         ])
+    }
+}
+
+extension JSONValue {
+    /// How the tables under a node of a plan are read.
+    fileprivate var scans: [(node: String, table: String)] {
+        var scans: [(node: String, table: String)] = (self["Plans"].array ?? []).flatMap(\.scans)
+        if let node = self["Node Type"].string, let table = self["Relation Name"].string { scans.append((node, table)) }
+        return scans
     }
 }

@@ -11,6 +11,7 @@ import Testing
         ("HOST", "localhost"), ("HOST", "1.2.3"), ("PORT", "0x50"), ("PORT", "65536"), ("PORT", "-1"), ("PORT", "80 "), ("WORKERS", "0"),
         ("WORKERS", "257"), ("DRAIN_SECONDS", "-1"), ("DRAIN_SECONDS", "soon"), ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"),
         ("GOALS_AUTH", "maybe"), ("PUBLIC_URL", "goals.example.org"), ("PUBLIC_URL", "https://a/b"), ("PUBLIC_URL", "ftp://a"),
+        ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "private,proxy.example"), ("RATE_LIMITS", "yes"),
         ("DB_SERVER", "db:port"), ("DB_SERVER", ":5432"), ("DB_SERVER", "db:0"), ("DB_SERVER", "a b"), ("DB_SERVER", "[::1"),
         ("DB_SSLMODE", "perhaps"), ("DB_PASSWORD_FILE", "/nonexistent"), ("HTTP_MAX_CONNECTIONS", "0"), ("HTTP_HEAD_SECONDS", "0"),
         ("HTTP_HEAD_SECONDS", "1.5"), ("HTTP_MAX_FIELDS", "many"), ("HTTP_MAX_REQUEST_LINE_BYTES", "100"),

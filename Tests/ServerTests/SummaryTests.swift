@@ -12,7 +12,7 @@ import Testing
         try await withServer(kind) { (server) async throws in
             let store = Store(server.database)
             let now = testClock.now()
-            let user = try await store.localUser(now: now)
+            let user = try await store.localAccount(now: now).user
             let today = Day("2026-06-15")!
             let viewer = Viewer(user: user.id, today: today)
             var generator = SeededGenerator(state: 42)

@@ -1,5 +1,6 @@
 import GoalsCore
 import HTTPKit
+import SQL
 import TestSupport
 import Testing
 
@@ -103,6 +104,52 @@ import Testing
             #expect(try await trashed(server).isEmpty)
             #expect(try await server.client.get(tree.c.path).status == 404)
             #expect(try await server.read(kept.path)["deletedAt"] == .null)
+        }
+    }
+
+    /// The goals that lines of the history are about, straight from the table.
+    private func goalsWithLines(_ server: TestServer) async throws -> Set<String> {
+        let rows = try await server.database.run(.read("SELECT DISTINCT goal_id FROM activities WHERE goal_id IS NOT NULL"))
+        return Set(rows.map { "\(Goal.ID(bits: $0.uuid(0)))" })
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func theHistoryGoesWithItsGoals(_ kind: DatabaseKind) async throws {
+        try await withServer(kind, clock: TickingClock()) { (server) async throws in
+            let stranger = try await server.strangersGoal()
+            let always = try await server.goal()
+            #expect(try await server.client.post("/api/v1/pauses", #"{"note":"everything"}"#).status == 201)
+            let kept: Set = [always.id, "\(stranger.goal)"]
+            let ways: [(Tree) async throws -> Bool] = [
+                { tree in
+                    let other = try await server.goal()
+                    #expect(try await server.client.delete(other.path).status == 204)
+                    let answer = try await server.client.delete("/api/v1/trash/\(tree.top.id)")
+                    // What else is in the trash has its history still.
+                    #expect(try await server.history(other).count == 2)
+                    #expect(try await server.client.delete("/api/v1/trash/\(other.id)").status == 204)
+                    return answer.status == 204
+                },
+                { _ in try await server.client.delete("/api/v1/trash").status == 204 },
+                { _ in try await Store(server.database).expireTrash(before: Instant("2026-06-16T00:00:00Z")!) == 4 },
+            ]
+            for forget in ways {
+                let tree = try await Tree(server)
+                let waiting = try await server.goal()
+                let gone = [tree.top, tree.a, tree.b, tree.c]
+                for goal in gone {
+                    _ = try await server.checkIn(goal, "{}")
+                    #expect(try await server.client.post(goal.path + "/comments", #"{"body":"x"}"#).status == 201)
+                }
+                #expect(try await server.client.delete(tree.top.path).status == 204)
+                #expect(try await goalsWithLines(server) == kept.union(gone.map(\.id)).union([waiting.id]))
+                #expect(try await forget(tree))
+                #expect(try await goalsWithLines(server) == kept.union([waiting.id]))
+                #expect(try await server.client.delete(waiting.path).status == 204)
+                #expect(try await server.client.delete("/api/v1/trash").status == 204)
+                #expect(try await goalsWithLines(server) == kept)
+            }
+            // Nor does what is about no goal go.
+            #expect(try await server.items("/api/v1/activity").map { $0["action"] } == [.string("pause-created"), .string("created")])
         }
     }
 

@@ -1,3 +1,4 @@
+import GoalsCore
 import HTTPKit
 import TestSupport
 import Testing
@@ -143,6 +144,81 @@ import Testing
             _ = try await server.client.delete(goal.path)
             #expect(try await undo(server, goal, said).status == 409)
             #expect(try await undo(server, goal, renamed).status == 409)
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func aPauseOfEverythingIsTakenBackAsWell(_ kind: DatabaseKind) async throws {
+        try await withServer(kind, clock: TickingClock()) { (server) async throws in
+            let undo = { (line: JSONValue, fields: [String: String]) async throws -> Client.Answer in
+                try await server.client.send("POST", "/api/v1/activity/\(line.id)/undo", fields)
+            }
+            let latest = { () async throws in try await server.items("/api/v1/activity")[0] }
+            let pauses = { () async throws in
+                try await server.items("/api/v1/pauses").map { [$0["id"], $0["first"], $0["note"], $0["goal"]] }
+            }
+            let goal = try await server.goal()
+            let pause = try await server.client.post("/api/v1/pauses", #"{"first":"2026-06-10","note":"away"}"#).json
+            let path = "/api/v1/pauses/\(pause.id)"
+            let made = try await latest()
+            let present = try await pauses()
+            #expect(try await server.progress(goal)["status"] == .string("paused"))
+
+            #expect(try await server.client.patch(path, #"{"note":"far away"}"#).status == 200)
+            #expect(try await undo(made, [:]).status == 409)
+            let changed = try await latest()
+            let undone = try await undo(changed, [:])
+            #expect(try undone.status == 200 && undone.json["action"] == .string("pause-updated") && undone.json["goal"] == .null)
+            #expect(try await latest() == undone.json)
+            #expect(try await pauses() == present)
+            #expect(try await undo(changed, [:]).status == 409)
+
+            #expect(try await server.client.delete(path).status == 204)
+            #expect(try await server.progress(goal)["status"] == .string("no-deadline"))
+            let deleted = try await latest()
+            // Under its old name, and once however often it is asked for with one key.
+            let answers = [try await undo(deleted, ["Idempotency-Key": "k"]), try await undo(deleted, ["Idempotency-Key": "k"])]
+            #expect(answers[0].status == 200 && answers[1].status == 200 && answers[0].body == answers[1].body)
+            #expect(try await pauses() == present)
+            #expect(try await server.progress(goal)["status"] == .string("paused"))
+            #expect(try await undo(deleted, [:]).status == 409)
+            // Also that it was made.
+            #expect(try await undo(latest(), [:]).status == 200)
+            #expect(try await pauses().isEmpty)
+            // It is of no goal, so none can be named for it.
+            #expect(try await self.undo(server, goal, deleted).status == 404)
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func anotherUsersPauseOfEverythingIsTheirs(_ kind: DatabaseKind) async throws {
+        try await withServer(kind, clock: TickingClock()) { (server) async throws in
+            let stranger = try await server.strangersGoal()
+            let (store, now) = (Store(server.database), testClock.now())
+            let pause = try CreatePause().pause(id: .make(at: now), space: stranger.space, today: Day("2026-06-15")!, now: now)
+            let line = Activity(
+                id: .make(at: now), space: stranger.space, goal: nil, actor: stranger.user, action: .pauseCreated, subject: pause.id.bits,
+                before: nil, after: "{}", createdAt: now)
+            try await store.insert(pause, for: stranger.user, keeping: Receipt(activity: line))
+            #expect(try await server.client.send("POST", "/api/v1/activity/\(line.id)/undo").status == 404)
+            #expect(try await store.pause(pause.id, for: stranger.user) == pause)
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func aLineOfAGoalNeedNotNameIt(_ kind: DatabaseKind) async throws {
+        try await withServer(kind, clock: TickingClock()) { (server) async throws in
+            let goal = try await server.goal(#"{"title":"a"}"#)
+            _ = try await server.patch(goal, #"{"title":"b"}"#)
+            _ = try await server.checkIn(goal, "{}")
+            _ = try await server.client.post(goal.path + "/comments", #"{"body":"x"}"#)
+            _ = try await server.client.post("/api/v1/pauses", #"{"goal":"\#(goal.id)"}"#)
+            _ = try await server.client.delete(goal.path)
+            // The latest first, down to the goal itself.
+            for line in try await server.items("/api/v1/activity") {
+                #expect(try await server.client.send("POST", "/api/v1/activity/\(line.id)/undo").status == 200, "\(line["action"])")
+            }
+            #expect(try await server.read(goal.path)["title"] == .string("a"))
+            #expect(try await server.items("/api/v1/trash").map(\.id) == [goal.id])
+            for part in ["/checkins", "/comments"] { #expect(try await server.items(goal.path + part).isEmpty) }
+            #expect(try await server.items("/api/v1/pauses").isEmpty)
         }
     }
 

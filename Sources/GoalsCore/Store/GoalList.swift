@@ -60,6 +60,8 @@ enum GoalList {
 
     /// `$1` user, `$2` today, `$3` limit, `$4` states, `$5` space, `$6` parent, `$7` whether only the top, `$8` and `$9` due days,
     /// `$10`…`$12` tags; then as the shape asks: words, the cursor's id and key, and what stands for no due day.
+    ///
+    /// A parent is looked up as a value: `NOT EXISTS` Postgres may answer from a table of all parents there are, of whoever's goals.
     private static func text(_ shape: Shape) -> String {
         var next = 10 + maximumTags
         func parameter() -> String {
@@ -87,8 +89,7 @@ enum GoalList {
                     AND ($4 IS NULL OR $4 LIKE '%,' || g.state || ',%')
                     AND ($5 IS NULL OR g.space_id = $5)
                     AND ($6 IS NULL OR g.parent_id = $6)
-                    AND (NOT $7 OR g.parent_id IS NULL
-                        OR NOT EXISTS (SELECT 1 FROM goals p WHERE p.id = g.parent_id AND p.deleted_at IS NULL))
+                    AND (NOT $7 OR g.parent_id IS NULL OR (SELECT p.deleted_at IS NOT NULL FROM goals p WHERE p.id = g.parent_id))
                     AND ($8 IS NULL OR g.due_day >= $8)
                     AND ($9 IS NULL OR g.due_day <= $9)
                     \(tags.joined(separator: "\n"))

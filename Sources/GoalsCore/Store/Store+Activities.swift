@@ -23,9 +23,10 @@ extension Store {
         return TimeCursor.page(rows.map(Activity.init(row:)), limit) { TimeCursor(createdAt: $0.createdAt, id: $0.id.bits) }
     }
 
+    /// One activity, of a goal or with nil of anything.
     /// - Throws: `StoreError.notFound` when there is none that the user may see.
-    public func activity(_ id: Activity.ID, of goal: Goal.ID, for user: User.ID) async throws(StoreError) -> Activity {
-        let rows = try await run(.read(Self.selectActivity, .uuid(user.bits), .uuid(id.bits), .uuid(goal.bits)))
+    public func activity(_ id: Activity.ID, of goal: Goal.ID?, for user: User.ID) async throws(StoreError) -> Activity {
+        let rows = try await run(.read(Self.selectActivity, .uuid(user.bits), .uuid(id.bits), .uuid(goal?.bits)))
         guard let row = rows.first else { throw .notFound }
         return Activity(row: row)
     }
@@ -48,7 +49,7 @@ extension Store {
             """)
     private static let selectActivity = SQLText(
         constants: """
-            SELECT \(Activity.columns) FROM activities WHERE id = $2 AND goal_id = $3 AND space_id IN \(readableSpaces)
+            SELECT \(Activity.columns) FROM activities WHERE id = $2 AND ($3 IS NULL OR goal_id = $3) AND space_id IN \(readableSpaces)
             """)
     private static let selectAfter = SQLText(
         constants: """

@@ -4,29 +4,36 @@ import HTTPTypes
 
 extension API {
     /// What happened to one goal.
-    @Sendable func listGoalActivity(_ request: Request) async throws -> Response {
-        try await listActivity(request, of: request.parameter("goal", as: Goal.ID.self))
+    @Sendable func listGoalActivity(_ request: Request, _ actor: Actor) async throws -> Response {
+        try await listActivity(request, actor, of: request.parameter("goal", as: Goal.ID.self))
     }
 
     /// What happened to all that one may see.
-    @Sendable func listActivity(_ request: Request) async throws -> Response {
-        try await listActivity(request, of: nil)
+    @Sendable func listActivity(_ request: Request, _ actor: Actor) async throws -> Response {
+        try await listActivity(request, actor, of: nil)
     }
 
-    private func listActivity(_ request: Request, of goal: Goal.ID?) async throws -> Response {
-        let actor = try await actor(request)
-        let cursor = try request.query["cursor"].map { try CursorCode.time($0) }
-        let (items, next) = try await store.activities(of: goal, for: actor.user.id, after: cursor, limit: try limit(request.query))
+    private func listActivity(_ request: Request, _ actor: Actor, of goal: Goal.ID?) async throws -> Response {
+        let cursor = try request.query.given["cursor"].map { try CursorCode.time($0) }
+        let (items, next) = try await store.activities(of: goal, for: actor.user.id, after: cursor, limit: try limit(request.query.given))
         return try request.representation(.list(items, next: next.map { CursorCode.text($0) }) { $0.activity($1) })
     }
 
-    /// Takes back one change, as long as nothing else has changed what it changed. Undoing is a change itself, which can be undone.
-    @Sendable func undoActivity(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
-        let id = try request.parameter("goal", as: Goal.ID.self)
-        let activity = try await store.activity(request.parameter("activity"), of: id, for: actor.user.id)
+    /// Takes back one change to a goal, as long as nothing else has changed what it changed. Undoing is a change itself, which can be
+    /// undone.
+    @Sendable func undoGoalActivity(_ request: Request, _ actor: Actor) async throws -> Response {
+        try await undoActivity(request, actor, of: request.parameter("goal", as: Goal.ID.self))
+    }
+
+    /// Takes back any change of the history that one may see, of a goal or of none, in the same way.
+    @Sendable func undoActivity(_ request: Request, _ actor: Actor) async throws -> Response {
+        try await undoActivity(request, actor, of: nil)
+    }
+
+    private func undoActivity(_ request: Request, _ actor: Actor, of goal: Goal.ID?) async throws -> Response {
+        let activity = try await store.activity(request.parameter("activity"), of: goal, for: actor.user.id)
         return try await idempotent(request, [], actor.user) { remember in
-            answer(try await undo(activity, of: id, request, actor) { remember(answer($0)) })
+            answer(try await undo(activity, request, actor) { remember(answer($0)) })
         }
     }
 
@@ -38,8 +45,10 @@ extension API {
 
     /// - Returns: the line that the undoing left in the history.
     private func undo(
-        _ activity: Activity, of id: Goal.ID, _ request: Request, _ actor: Actor, _ remember: (Activity) -> RememberedAnswer?
+        _ activity: Activity, _ request: Request, _ actor: Actor, _ remember: (Activity) -> RememberedAnswer?
     ) async throws -> Activity {
+        // Only a pause may be of no goal.
+        guard let id = activity.goal else { return try await undoPause(activity, actor, remember) }
         switch activity.action {
         case .created, .restored:
             do {
@@ -58,7 +67,7 @@ extension API {
         case .updated:
             let (before, after) = try activity.bodies()
             return try await observed { made in
-                _ = try await change(request, actor) { _, activity in
+                _ = try await change(id, request, actor) { _, activity in
                     made = activity
                     return remember(activity)
                 } _: { goal in
@@ -69,7 +78,7 @@ extension API {
             }
         case .checkInCreated, .checkInUpdated, .checkInDeleted: return try await undoCheckIn(activity, of: id, actor, remember)
         case .commentCreated, .commentUpdated, .commentDeleted: return try await undoComment(activity, of: id, actor, remember)
-        case .pauseCreated, .pauseUpdated, .pauseDeleted: return try await undoPause(activity, of: id, actor, remember)
+        case .pauseCreated, .pauseUpdated, .pauseDeleted: return try await undoPause(activity, actor, remember)
         }
     }
 
@@ -115,7 +124,7 @@ extension API {
     ) async throws -> Activity {
         // Nobody puts words into another's mouth.
         guard activity.actor == actor.user.id else { throw HTTPError(.forbidden, "Only who wrote it can take this back.") }
-        let goal = try await openGoal(id, actor)
+        let goal = try await openGoal(id, actor, as: .commenter)
         let commentID = Comment.ID(bits: activity.subject)
         let (before, after) = (try Self.comment(activity.before), try Self.comment(activity.after))
         return try await retried {
@@ -140,17 +149,18 @@ extension API {
     }
 
     private func undoPause(
-        _ activity: Activity, of id: Goal.ID, _ actor: Actor, _ remember: (Activity) -> RememberedAnswer?
+        _ activity: Activity, _ actor: Actor, _ remember: (Activity) -> RememberedAnswer?
     ) async throws -> Activity {
-        let goal = try await openGoal(id, actor)
+        try actor.require(.editor, in: activity.space)
+        if let goal = activity.goal { _ = try await openGoal(goal, actor) }
         let pauseID = Pause.ID(bits: activity.subject)
         let (before, after) = try activity.bodies()
         return try await retried {
             let now = clock.now()
             if activity.action == .pauseDeleted {
                 var command = try CreatePause.read(before).command
-                command.goal = id
-                let pause = try command.pause(id: pauseID, space: goal.space, today: actor.today, now: now)
+                command.goal = activity.goal
+                let pause = try command.pause(id: pauseID, space: activity.space, today: actor.today, now: now)
                 try await requireGone { () throws(StoreError) in try await store.pause(pauseID, for: actor.user.id) }
                 let line = Activity(.pauseCreated, from: nil, to: pause, by: actor, at: now)
                 return try await keep(line, remember(line)) { receipt in

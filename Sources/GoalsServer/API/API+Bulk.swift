@@ -7,8 +7,7 @@ extension API {
     static let bulkLimit = 1_000
 
     /// Takes many check-ins of any goals at once; each is accepted or refused on its own.
-    @Sendable func createCheckIns(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func createCheckIns(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         var fields = body.fields()
         let items = fields.items("items")
@@ -17,6 +16,8 @@ extension API {
             fields.fail("items", "There must be 1 to \(Self.bulkLimit) check-ins.")
         }
         try fields.finish()
+        // The first counts as any request does.
+        if let items, items.count > 1, actor.credential != .none { try await limiter.write(by: actor.user.id, items.count - 1) }
         return try await idempotent(request, body.bytes, actor.user) { remember in
             var outcomes = (items ?? []).map { Outcome(reading: $0) }
             let ids = Set(outcomes.compactMap(\.goal))
@@ -25,7 +26,7 @@ extension API {
             let now = clock.now()
             var accepted: [(index: Int, checkIn: CheckIn, activity: Activity)] = []
             for index in outcomes.indices {
-                guard let checkIn = outcomes[index].judge(goals, today: actor.today, now: now), let goal = goals[checkIn.goal] else {
+                guard let checkIn = outcomes[index].judge(goals, actor, now: now), let goal = goals[checkIn.goal] else {
                     continue
                 }
                 accepted.append((index, checkIn, Activity(.checkInCreated, from: nil, to: checkIn, of: goal, by: actor, at: now)))
@@ -69,10 +70,14 @@ extension API {
         }
 
         /// The check-in to keep; nil when it is refused.
-        mutating func judge(_ goals: [Goal.ID: Goal], today: Day, now: Instant) -> CheckIn? {
+        mutating func judge(_ goals: [Goal.ID: Goal], _ actor: Actor, now: Instant) -> CheckIn? {
             guard errors.isEmpty, let id = goal, let command else { return nil }
             guard let goal = goals[id] else {
                 fail(.notFound, "goal", "There is no such goal.")
+                return nil
+            }
+            do { try actor.require(.editor, in: goal.space) } catch {
+                fail(.forbidden, "goal", "You may only look at this goal.")
                 return nil
             }
             guard goal.deletedAt == nil else {
@@ -80,7 +85,7 @@ extension API {
                 return nil
             }
             do throws(DomainError) {
-                checkIn = try command.checkIn(for: goal, id: .make(at: now), today: today, now: now)
+                checkIn = try command.checkIn(for: goal, id: .make(at: now), today: actor.today, now: now)
                 return checkIn
             } catch {
                 switch error {

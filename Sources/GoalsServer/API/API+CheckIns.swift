@@ -3,16 +3,14 @@ import HTTPKit
 import HTTPTypes
 
 extension API {
-    @Sendable func listCheckIns(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
-        let cursor = try request.query["cursor"].map { try CursorCode.checkIn($0) }
+    @Sendable func listCheckIns(_ request: Request, _ actor: Actor) async throws -> Response {
+        let cursor = try request.query.given["cursor"].map { try CursorCode.checkIn($0) }
         let page = try await store.checkIns(
-            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query))
+            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query.given))
         return try request.representation(.list(page.items, next: page.next.map { CursorCode.text($0) }) { $0.checkIn($1) })
     }
 
-    @Sendable func createCheckIn(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func createCheckIn(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         return try await idempotent(request, body.bytes, actor.user) { remember in
             let id = try request.parameter("goal", as: Goal.ID.self)
@@ -41,14 +39,12 @@ extension API {
         return response
     }
 
-    @Sendable func showCheckIn(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func showCheckIn(_ request: Request, _ actor: Actor) async throws -> Response {
         let checkIn = try await checkIn(request, actor)
         return try request.representation(answer(checkIn))
     }
 
-    @Sendable func updateCheckIn(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func updateCheckIn(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         let goal = try await openGoal(request.parameter("goal"), actor)
         return try await retried {
@@ -65,8 +61,7 @@ extension API {
         }
     }
 
-    @Sendable func deleteCheckIn(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func deleteCheckIn(_ request: Request, _ actor: Actor) async throws -> Response {
         let goal = try await openGoal(request.parameter("goal"), actor)
         try await retried {
             let checkIn = try await checkIn(request, actor)
@@ -90,9 +85,10 @@ extension API {
         try await store.checkIn(request.parameter("checkIn"), of: request.parameter("goal"), for: actor.user.id)
     }
 
-    /// A goal that must not be in the trash.
-    func openGoal(_ id: Goal.ID, _ actor: Actor) async throws -> Goal {
+    /// A goal that must not be in the trash, of a space in which the actor has the role.
+    func openGoal(_ id: Goal.ID, _ actor: Actor, as role: Role = .editor) async throws -> Goal {
         let goal = try await store.plainGoal(id, for: actor.user.id)
+        try actor.require(role, in: goal.space)
         if goal.deletedAt != nil { throw StoreError.inTrash }
         return goal
     }

@@ -3,20 +3,18 @@ import HTTPKit
 import HTTPTypes
 
 extension API {
-    @Sendable func listComments(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
-        let cursor = try request.query["cursor"].map { try CursorCode.time($0) }
+    @Sendable func listComments(_ request: Request, _ actor: Actor) async throws -> Response {
+        let cursor = try request.query.given["cursor"].map { try CursorCode.time($0) }
         let (items, next) = try await store.comments(
-            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query))
+            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query.given))
         return try request.representation(.list(items, next: next.map { CursorCode.text($0) }) { $0.comment($1) })
     }
 
-    @Sendable func createComment(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func createComment(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         let command = CreateComment(body: try commentBody(body) ?? "")
         return try await idempotent(request, body.bytes, actor.user) { remember in
-            let goal = try await openGoal(request.parameter("goal"), actor)
+            let goal = try await openGoal(request.parameter("goal"), actor, as: .commenter)
             let now = clock.now()
             let comment = try command.comment(id: .make(at: now), goal: goal.id, author: actor.user.id, now: now)
             var response = answer(comment, status: .created)
@@ -29,17 +27,15 @@ extension API {
         }
     }
 
-    @Sendable func showComment(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func showComment(_ request: Request, _ actor: Actor) async throws -> Response {
         let comment = try await comment(request, actor)
         return try request.representation(answer(comment))
     }
 
-    @Sendable func updateComment(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func updateComment(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         let update = UpdateComment(body: try commentBody(body))
-        let goal = try await openGoal(request.parameter("goal"), actor)
+        let goal = try await openGoal(request.parameter("goal"), actor, as: .commenter)
         return try await retried {
             let comment = try await comment(request, actor)
             guard comment.author == actor.user.id else { throw HTTPError(.forbidden, "Only its author can change a comment.") }
@@ -54,9 +50,8 @@ extension API {
         }
     }
 
-    @Sendable func deleteComment(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
-        let goal = try await openGoal(request.parameter("goal"), actor)
+    @Sendable func deleteComment(_ request: Request, _ actor: Actor) async throws -> Response {
+        let goal = try await openGoal(request.parameter("goal"), actor, as: .commenter)
         try await retried {
             let comment = try await comment(request, actor)
             try request.checkChange(of: comment.version, Version.etag(comment.version))

@@ -7,8 +7,7 @@ extension API {
     private static let caughtUp = 500
 
     /// Changes as they happen, as server-sent events: `change` with the line of the history, `reset` when more has happened than is told.
-    @Sendable func watch(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func watch(_ request: Request, _ actor: Actor) async throws -> Response {
         // Watching begins before what was missed is read, so that nothing falls between the two; what comes twice has the same id.
         let changes = events.events(in: try await store.spaces(of: actor.user.id))
         let missed = try await missed(request, actor)

@@ -3,19 +3,19 @@ import HTTPKit
 import HTTPTypes
 
 extension API {
-    @Sendable func listGoals(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
-        var query = try GoalQuery(request.query)
-        query.limit = try limit(request.query)
+    @Sendable func listGoals(_ request: Request, _ actor: Actor) async throws -> Response {
+        var query = try GoalQuery(request.query.given)
+        query.limit = try limit(request.query.given)
         return try await list(query, request, actor)
     }
 
-    @Sendable func createGoal(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func createGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         let now = clock.now()
-        let goal = try CreateGoal(body).goal(
-            id: .make(at: now), space: actor.user.space, today: actor.today, now: now, position: .newest(at: now))
+        let (command, space) = try CreateGoal.read(body)
+        if let space { try actor.require(.editor, inNamed: space) }
+        let goal = try command.goal(
+            id: .make(at: now), space: space ?? actor.user.space, today: actor.today, now: now, position: .newest(at: now))
         return try await idempotent(request, body.bytes, actor.user) { remember in
             try await checkParent(of: goal, actor)
             var response = answer(GoalRecord(goal), actor, status: .created)
@@ -27,29 +27,26 @@ extension API {
         }
     }
 
-    @Sendable func showGoal(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func showGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let record = try await store.goal(request.parameter("goal"), for: actor.viewer)
-        let fields = try goalFields(request.query)
+        let fields = try goalFields(request.query.given)
         return try request.representation(answer(record, actor, fields: fields))
     }
 
-    @Sendable func updateGoal(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func updateGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
-        let record = try await change(request, actor) { goal in try UpdateGoal(body, goal: goal) }
+        let record = try await change(request.parameter("goal"), request, actor) { goal in try UpdateGoal(body, goal: goal) }
         return answer(record, actor)
     }
 
     /// Puts a goal next to another, or at an end; and below another, when `parent` says so.
-    @Sendable func moveGoal(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func moveGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         let move = try MoveGoal(body)
         let id = try request.parameter("goal", as: Goal.ID.self)
         return try await idempotent(request, body.bytes, actor.user) { remember in
             let position = try await retried { try await place(move.target, for: id, actor) }
-            let record = try await change(request, actor, remember: { record, _ in remember(answer(record, actor)) }) { _ in
+            let record = try await change(id, request, actor, remember: { record, _ in remember(answer(record, actor)) }) { _ in
                 UpdateGoal(parent: move.parent, position: position)
             }
             return answer(record, actor)
@@ -57,14 +54,14 @@ extension API {
     }
 
     /// Makes the same goal again, and all that is below it, with its days moved to another start.
-    @Sendable func copyGoal(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func copyGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         var fields = body.fields()
         let start = fields.isNull("start") ? nil : fields.day("start")
         let title = fields.isNull("title") ? nil : fields.string("title")
         try fields.finish()
         let originals = try await store.plainTree(request.parameter("goal"), for: actor.user.id)
+        try actor.require(.editor, in: originals[0].space)
         var copies = try GoalCopy(start: start ?? actor.today, title: title).copies(of: originals, now: clock.now())
         // What is below a goal in the trash stands at the top, and so does its copy.
         if copies[0].parent != nil, try await store.obstacle(toParentOf: copies[0], for: actor.user.id) == .missing {
@@ -85,13 +82,13 @@ extension API {
     ///
     /// When somebody else was faster, the change is made to what they left, unless `If-Match` asks for what was there before.
     func change(
-        _ request: Request, _ actor: Actor, remember: (GoalRecord, Activity) -> RememberedAnswer? = { _, _ in nil },
+        _ id: Goal.ID, _ request: Request, _ actor: Actor, remember: (GoalRecord, Activity) -> RememberedAnswer? = { _, _ in nil },
         _ make: (Goal) throws -> UpdateGoal
     ) async throws -> GoalRecord {
-        let id = try request.parameter("goal", as: Goal.ID.self)
-        return try await retried {
+        try await retried {
             var record = try await store.goal(id, for: actor.viewer)
             let before = record.goal
+            try actor.require(.editor, in: before.space)
             if before.deletedAt != nil { throw StoreError.inTrash }
             let update = try make(before)
             let now = clock.now()
@@ -154,7 +151,7 @@ extension API {
     }
 
     func list(_ query: GoalQuery, _ request: Request, _ actor: Actor) async throws -> Response {
-        let fields = try goalFields(request.query)
+        let fields = try goalFields(request.query.given)
         let page = try await store.goals(matching: query, for: actor.viewer)
         var json = JSONWriter(reserving: 1024 * (page.items.count + 1))
         json.object { json in

@@ -4,8 +4,7 @@ import HTTPTypes
 
 extension API {
     /// How all open goals stand together.
-    @Sendable func showSummary(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func showSummary(_ request: Request, _ actor: Actor) async throws -> Response {
         let goals = try await store.openGoals(for: actor.viewer).map { ($0.goal, $0.progress(for: actor.viewer)) }
         let overview = Overview(goals, today: actor.today)
         var json = JSONWriter(reserving: 1024)
@@ -25,9 +24,8 @@ extension API {
     }
 
     /// What a weekly review walks through: each open goal that asks for a decision once, in the first group that it belongs to.
-    @Sendable func showReview(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
-        let fields = try goalFields(request.query)
+    @Sendable func showReview(_ request: Request, _ actor: Actor) async throws -> Response {
+        let fields = try goalFields(request.query.given)
         let review = Review(
             try await store.openGoals(for: actor.viewer).map { ($0, $0.progress(for: actor.viewer)) }, today: actor.today)
         var json = JSONWriter(reserving: 16_384)
@@ -45,8 +43,7 @@ extension API {
         return try request.representation(.api(json.bytes))
     }
 
-    @Sendable func listTags(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func listTags(_ request: Request, _ actor: Actor) async throws -> Response {
         let tags = Response.list(try await store.tags(for: actor.user.id), next: nil) { json, tag in
             json.object { json in
                 json.field("tag", tag.tag)
@@ -59,7 +56,7 @@ extension API {
     /// `fields`: which members of a goal to answer with; all unless said.
     /// - Throws: 422 for a name that is none.
     func goalFields(_ query: QueryParameters) throws(HTTPError) -> [GoalField] {
-        guard let text = query["fields"], !text.isEmpty else { return GoalField.allCases }
+        guard let text = query["fields"] else { return GoalField.allCases }
         var wanted: Set<GoalField> = []
         for name in text.split(separator: ",") {
             guard let field = GoalField(rawValue: String(name)) else {

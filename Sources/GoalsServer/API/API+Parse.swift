@@ -4,8 +4,7 @@ import HTTPTypes
 
 extension API {
     /// Reads a line of text as a draft of a goal, which `POST /goals` takes but for what is only told about the text. Keeps nothing.
-    @Sendable func parseGoal(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func parseGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         var fields = try await JSONBody(request).fields()
         let text = fields.string("text")
         let language: Language? = fields.isNull("language") ? nil : fields.choice("language")

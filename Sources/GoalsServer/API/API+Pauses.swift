@@ -3,16 +3,14 @@ import HTTPKit
 import HTTPTypes
 
 extension API {
-    @Sendable func listPauses(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
-        let goal = try request.query.value("goal", as: Goal.ID.self)
+    @Sendable func listPauses(_ request: Request, _ actor: Actor) async throws -> Response {
+        let goal = try request.query.given.value("goal", as: Goal.ID.self)
         if let goal { _ = try await store.plainGoal(goal, for: actor.user.id) }
         let pauses = try await store.pauses(of: goal, for: actor.user.id)
         return try request.representation(.list(pauses, next: nil) { $0.pause($1) })
     }
 
-    @Sendable func createPause(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func createPause(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         var (command, goalID) = try CreatePause.read(body)
         return try await idempotent(request, body.bytes, actor.user) { remember in
@@ -26,6 +24,7 @@ extension API {
                     throw HTTPError.invalid("goal", "There is no such goal.")
                 }
             }
+            try actor.require(.editor, in: space)
             command.goal = goalID
             let now = clock.now()
             let pause = try command.pause(id: .make(at: now), space: space, today: actor.today, now: now)
@@ -38,18 +37,17 @@ extension API {
         }
     }
 
-    @Sendable func showPause(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func showPause(_ request: Request, _ actor: Actor) async throws -> Response {
         let pause = try await store.pause(request.parameter("pause"), for: actor.user.id)
         return try request.representation(answer(pause))
     }
 
-    @Sendable func updatePause(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func updatePause(_ request: Request, _ actor: Actor) async throws -> Response {
         let body = try await JSONBody(request)
         let update = try UpdatePause(body)
         return try await retried {
             let pause = try await store.pause(request.parameter("pause"), for: actor.user.id)
+            try actor.require(.editor, in: pause.space)
             let now = clock.now()
             let changed = try update.apply(to: pause, now: now)
             try request.checkChange(of: pause.version, Version.etag(pause.version))
@@ -61,10 +59,10 @@ extension API {
         }
     }
 
-    @Sendable func deletePause(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func deletePause(_ request: Request, _ actor: Actor) async throws -> Response {
         try await retried {
             let pause = try await store.pause(request.parameter("pause"), for: actor.user.id)
+            try actor.require(.editor, in: pause.space)
             try request.checkChange(of: pause.version, Version.etag(pause.version))
             try await delete(pause, actor)
         }

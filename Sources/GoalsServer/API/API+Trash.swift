@@ -3,26 +3,23 @@ import HTTPKit
 import HTTPTypes
 
 extension API {
-    @Sendable func listTrash(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func listTrash(_ request: Request, _ actor: Actor) async throws -> Response {
         var query = GoalQuery()
         query.isTrash = true
         query.sort = .deleted
         query.descending = true
-        query.limit = try limit(request.query)
-        query.after = try request.query["cursor"].map { try CursorCode.goal($0, sort: .deleted) }
+        query.limit = try limit(request.query.given)
+        query.after = try request.query.given["cursor"].map { try CursorCode.goal($0, sort: .deleted) }
         return try await list(query, request, actor)
     }
 
-    @Sendable func deleteGoal(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func deleteGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let id = try request.parameter("goal", as: Goal.ID.self)
         try await trash(id, request, actor)
         return .noContent
     }
 
-    @Sendable func restoreGoal(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func restoreGoal(_ request: Request, _ actor: Actor) async throws -> Response {
         let id = try request.parameter("goal", as: Goal.ID.self)
         return try await idempotent(request, [], actor.user) { remember in
             let record = try await restore(id, request, actor) { record, _ in remember(answer(record, actor)) }
@@ -31,18 +28,17 @@ extension API {
     }
 
     /// Forgets one goal in the trash for ever, with what went there with it.
-    @Sendable func deleteTrashed(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func deleteTrashed(_ request: Request, _ actor: Actor) async throws -> Response {
         let id = try request.parameter("goal", as: Goal.ID.self)
         let record = try await store.goal(id, for: actor.viewer)
+        try actor.require(.editor, in: record.goal.space)
         guard record.goal.deletedAt != nil else { throw StoreError.notFound }
         try request.checkChange(of: record.goal.version, record.etag(for: actor.viewer))
         if try await store.emptyTrash(id, for: actor.user.id) == 0 { throw StoreError.notFound }
         return .noContent
     }
 
-    @Sendable func emptyTrash(_ request: Request) async throws -> Response {
-        let actor = try await actor(request)
+    @Sendable func emptyTrash(_ request: Request, _ actor: Actor) async throws -> Response {
         _ = try await store.emptyTrash(nil, for: actor.user.id)
         return .noContent
     }
@@ -53,6 +49,7 @@ extension API {
     ) async throws -> Activity {
         try await retried {
             let record = try await store.goal(id, for: actor.viewer)
+            try actor.require(.editor, in: record.goal.space)
             // What is in the trash already is gone as far as its place in the list is concerned.
             if record.goal.deletedAt != nil { throw StoreError.notFound }
             try request.checkChange(of: record.goal.version, record.etag(for: actor.viewer))
@@ -71,6 +68,7 @@ extension API {
     ) async throws -> GoalRecord {
         try await retried {
             var record = try await store.goal(id, for: actor.viewer)
+            try actor.require(.editor, in: record.goal.space)
             try request.checkChange(of: record.goal.version, record.etag(for: actor.viewer))
             guard record.goal.deletedAt != nil else { return record }
             let now = clock.now()

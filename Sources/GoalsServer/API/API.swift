@@ -1,26 +1,19 @@
 import GoalsCore
 import HTTPKit
 import HTTPTypes
+import Logging
 
 /// The handlers of `/api/v1`.
 struct API: Sendable {
     let store: Store
-    let users: LocalUser
+    let authenticator: Authenticator
+    let accounts: AccountSettings
+    let hasher: PasswordHasher
+    let limiter: RateLimiter
+    let origins: RequestOrigins
     let events: EventFeed
     let clock: any WallClock
-
-    /// Who acts, and which day it is for them.
-    struct Actor: Sendable {
-        let user: User
-        let viewer: Viewer
-
-        var today: Day { viewer.today }
-    }
-
-    func actor(_ request: Request) async throws -> Actor {
-        let user = try await users.user()
-        return Actor(user: user, viewer: Viewer(user: user.id, today: user.today(clock), weekStart: user.weekStart))
-    }
+    let logger: Logger
 
     /// Makes a change again while others are faster. Where `If-Match` asks for what was there before, `change` finds by itself that it
     /// is too late.
@@ -29,6 +22,13 @@ struct API: Sendable {
             do { return try await change() } catch StoreError.stale { continue }
         }
         return try await change()
+    }
+
+    /// Does something of which one failure of the store means something else here.
+    func meeting<Result>(
+        _ expected: StoreError, as meaning: HTTPError, _ body: () async throws(StoreError) -> Result
+    ) async throws -> Result {
+        do throws(StoreError) { return try await body() } catch { throw error == expected ? meaning as any Error : error }
     }
 
     /// Makes a change together with its line in the history, and tells all who watch.

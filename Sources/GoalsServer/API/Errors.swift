@@ -22,6 +22,13 @@ struct Errors: Sendable {
         switch error {
         case let error as HTTPError: error
         case let error as StoreError: httpError(error)
+        case let error as RateLimitExceeded:
+            HTTPError(
+                .tooManyRequests, "That was too often. Please try again in \(error.seconds) s.", fields: [.retryAfter: "\(error.seconds)"])
+        case is PasswordHasher.Failure:
+            HTTPError(
+                .serviceUnavailable, "Many people are signing in at the moment. Please try again in a few seconds.",
+                fields: [.retryAfter: "5"])
         case DomainError.invalid(let fields):
             HTTPError(
                 .unprocessableContent, "Some fields cannot be accepted.", errors: fields.map { .init($0.field, $0.message) })

@@ -27,32 +27,41 @@ final class EventFeed: Sendable {
         var isClosed = false
     }
 
+    /// How the history is looked at.
+    struct Pace: Sendable {
+        var interval = Duration.seconds(1)
+        /// How many changes are looked up at a time, and how often in one go.
+        var page = 1_000
+        var pages = 10
+        /// How many events wait for a slow client before its stream ends.
+        var buffered = 256
+    }
+
     private let store: Store
     private let clock: any WallClock
+    private let pace: Pace
     private let state = Mutex(State())
 
-    /// How often the history is looked at, and how far back: a change is told late when its transaction took long, or clocks differ.
-    private static let interval = Duration.seconds(1)
+    /// How far back the history is looked at: a change is told late when its transaction took long, or clocks differ.
     private static let lookBack: Int64 = 10 * 1_000_000
-    /// How many events wait for a slow client before it is told to read everything anew.
-    private static let buffered = 256
-    /// How many changes are looked up at a time, and how often in one go.
-    private static let page = 1_000
-    private static let pages = 10
 
-    init(store: Store, clock: any WallClock) {
+    init(store: Store, clock: any WallClock, pace: Pace = Pace()) {
         self.store = store
         self.clock = clock
+        self.pace = pace
     }
+
+    /// How many watch.
+    var watchers: Int { state.withLock { $0.watchers.count } }
 
     /// What changes from now on in the spaces, until the stream is let go of.
     func events(in spaces: Set<Space.ID>) -> AsyncStream<Event> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Event.self, bufferingPolicy: .bufferingOldest(Self.buffered))
+        let (stream, continuation) = AsyncStream.makeStream(of: Event.self, bufferingPolicy: .bufferingOldest(pace.buffered))
         let number: Int? = state.withLock { state in
             guard !state.isClosed else { return nil }
             state.nextWatcher += 1
             state.watchers[state.nextWatcher] = Watcher(spaces: spaces, continuation: continuation)
-            if state.poller == nil { state.poller = Task { [weak self] in await Self.poll { self } } }
+            if state.poller == nil { state.poller = Task { [weak self, pace] in await Self.poll(pace.interval) { self } } }
             return state.nextWatcher
         }
         guard let number else {
@@ -65,16 +74,10 @@ final class EventFeed: Sendable {
 
     /// Tells all who watch its space of a change that has been kept.
     func publish(_ activity: Activity) {
-        let slow: [AsyncStream<Event>.Continuation] = state.withLock { state in
+        tell(.changed(activity)) { state in
             guard !state.watchers.isEmpty, state.told.updateValue(activity.createdAt, forKey: activity.id) == nil else { return [] }
-            return state.watchers.values.filter { watcher in
-                guard watcher.spaces.contains(activity.space) else { return false }
-                if case .dropped = watcher.continuation.yield(.changed(activity)) { return true }
-                return false
-            }.map(\.continuation)
+            return state.watchers.values.filter { $0.spaces.contains(activity.space) }
         }
-        // Who has not kept up comes back and says what it saw last.
-        for continuation in slow { continuation.finish() }
     }
 
     /// Ends all streams.
@@ -98,7 +101,15 @@ final class EventFeed: Sendable {
         }
     }
 
-    private static func poll(_ feed: () -> EventFeed?) async {
+    private func tell(_ event: Event, _ watchers: (inout State) -> [Watcher]) {
+        let slow = state.withLock { state in
+            watchers(&state).map(\.continuation).filter { if case .dropped = $0.yield(event) { true } else { false } }
+        }
+        // Who has not kept up comes back and says what it saw last.
+        for continuation in slow { continuation.finish() }
+    }
+
+    private static func poll(_ interval: Duration, _ feed: () -> EventFeed?) async {
         while !Task.isCancelled {
             try? await Task.sleep(for: interval)
             guard !Task.isCancelled, let feed = feed() else { return }
@@ -106,19 +117,18 @@ final class EventFeed: Sendable {
         }
     }
 
-    private func lookUp() async {
+    /// Passes on what the history holds of the last seconds and has not been told.
+    func lookUp() async {
         let since = Instant(microseconds: clock.now().microseconds - Self.lookBack)
         var last = Activity.ID.before(since)
-        for _ in 0..<Self.pages {
+        for _ in 0..<pace.pages {
             // A database that is away for a moment has its say elsewhere; what is missed is found as soon as it is back.
-            guard let activities = try? await store.activities(after: last, for: nil, limit: Self.page) else { return }
+            guard let activities = try? await store.activities(after: last, for: nil, limit: pace.page) else { return }
             for activity in activities { publish(activity) }
-            guard activities.count == Self.page, let end = activities.last else { return forget(since) }
+            guard activities.count == pace.page, let end = activities.last else { return forget(since) }
             last = end.id
         }
-        state.withLock { state in
-            for watcher in state.watchers.values { watcher.continuation.yield(.reset) }
-        }
+        tell(.reset) { Array($0.watchers.values) }
         forget(since)
     }
 

@@ -3,7 +3,7 @@ import HTTPKit
 import HTTPTypes
 
 extension GoalQuery {
-    /// The order and the filters of a list's query; unknown parameters are ignored, as URLs collect them.
+    /// The order and the filters of a list's query, of the parameters that are given; unknown ones are ignored, as URLs collect them.
     /// - Throws: 422 naming the parameter.
     init(_ query: QueryParameters) throws(HTTPError) {
         self.init()
@@ -19,16 +19,16 @@ extension GoalQuery {
         }
         states = try query.choices("state")
         statuses = try query.choices("status")
-        if let text = query["tag"], !text.isEmpty {
+        if let text = query["tag"] {
             // By scalars, as a tag may begin with what Swift would join to the comma.
             tags = text.unicodeScalars.split(separator: ",").map { String($0) }
-            guard tags.count <= 3, tags.allSatisfy({ $0.count <= 50 && !$0.unicodeScalars.contains("\0") }) else {
+            guard tags.count <= 3, tags.allSatisfy({ TextLimit.tag.allows($0) && !$0.unicodeScalars.contains("\0") }) else {
                 throw .invalid("tag", "Must be one to three tags, separated by commas.")
             }
         }
         space = try query.value("space", as: Space.ID.self)
         switch query["parent"] {
-        case nil, "": break
+        case nil: break
         case "none": level = .top
         case let text?:
             guard let id = Goal.ID(text) else { throw .invalid("parent", "Must be the id of a goal, or none.") }
@@ -42,8 +42,8 @@ extension GoalQuery {
         }
         dueAfter = try query.day("dueAfter")
         dueBefore = try query.day("dueBefore")
-        if let text = query["q"], !text.isEmpty {
-            guard text.count <= 200 else { throw .invalid("q", "Must be at most 200 characters.") }
+        if let text = query["q"] {
+            if let excess = TextLimit.query.excess(of: text) { throw .invalid("q", "Must \(excess).") }
             self.text = SearchWords(text)
         }
         if let text = query["cursor"] { after = try CursorCode.goal(text, sort: sort) }
@@ -53,7 +53,7 @@ extension GoalQuery {
 extension QueryParameters {
     /// Choices separated by commas; empty without the parameter.
     fileprivate func choices<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(HTTPError) -> [Choice] {
-        guard let text = self[name], !text.isEmpty else { return [] }
+        guard let text = self[name] else { return [] }
         var choices: [Choice] = []
         for part in text.split(separator: ",") {
             guard let choice = Choice(rawValue: String(part)) else {
@@ -65,7 +65,7 @@ extension QueryParameters {
     }
 
     fileprivate func day(_ name: String) throws(HTTPError) -> Day? {
-        guard let text = self[name], !text.isEmpty else { return nil }
+        guard let text = self[name] else { return nil }
         guard let day = Day(text) else { throw .invalid(name, "Must be a day, written as YYYY-MM-DD.") }
         return day
     }

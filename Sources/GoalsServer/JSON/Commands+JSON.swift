@@ -3,9 +3,17 @@ import HTTPKit
 import HTTPTypes
 
 extension CreateGoal {
+    /// - Returns: the command, and the space that it names.
     /// - Throws: 422 naming the fields that are of a wrong type, missing or unknown.
-    init(_ body: JSONBody) throws(HTTPError) {
+    static func read(_ body: JSONBody) throws(HTTPError) -> (command: CreateGoal, space: Space.ID?) {
         var fields = body.fields()
+        let space: Space.ID? = fields.isNull("space") ? nil : fields.identifier("space")
+        let command = CreateGoal(&fields)
+        try fields.finish()
+        return (command, space)
+    }
+
+    private init(_ fields: inout JSONFields) {
         let title = fields.string("title")
         if title == nil, fields.errors.isEmpty { fields.fail("title", "A goal needs a title.") }
         self.init(title: title ?? "")
@@ -19,7 +27,6 @@ extension CreateGoal {
         tags = fields.strings("tags") ?? tags
         state = fields.choice("state") ?? state
         cadenceDays = fields.integer("cadenceDays") ?? cadenceDays
-        try fields.finish()
     }
 }
 

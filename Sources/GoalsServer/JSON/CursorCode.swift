@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GoalsCore
 import HTTPKit
 import HTTPTypes
@@ -75,15 +74,10 @@ enum CursorCode {
         return Instant(microseconds: microseconds)
     }
 
-    /// base64url without padding (RFC 4648 §5).
-    private static func encode(_ text: String) -> String {
-        String(Data(text.utf8).base64EncodedString().compactMap { ["+": "-", "/": "_", "=": nil][$0] ?? $0 })
-    }
+    private static func encode(_ text: String) -> String { Base64URL.encode(text.utf8) }
 
     private static func decode(_ text: String) -> String? {
-        let standard = String(text.map { ["-": "+", "_": "/"][$0] ?? $0 })
-        let padding = String(repeating: "=", count: (4 - standard.count % 4) % 4)
         // No key holds U+0000, which databases cannot take.
-        return Data(base64Encoded: standard + padding).flatMap { $0.contains(0) ? nil : String(validating: $0, as: UTF8.self) }
+        Base64URL.decode(text).flatMap { $0.contains(0) ? nil : String(validating: $0, as: UTF8.self) }
     }
 }

@@ -8,7 +8,7 @@ struct Pages: Sendable {
     /// - Throws: `SettingsError` when the folder cannot be read.
     init(directory: String) throws {
         do {
-            files = try StaticFiles(directory: directory, fields: Self.fields)
+            files = try StaticFiles(directory: directory, fields: SecurityHeaders.page)
         } catch {
             throw SettingsError("PUBLIC_DIR", "names a folder that cannot be read: \(error)")
         }
@@ -29,15 +29,4 @@ struct Pages: Sendable {
         guard let page = try files.response(for: "/docs.html", head: request.head) else { throw HTTPError(.notFound) }
         return page
     }
-
-    /// Nothing inline, nothing from elsewhere, in no frame.
-    private static let fields: HTTPFields = [
-        .contentSecurityPolicy: """
-        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-        manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'
-        """,
-        .xContentTypeOptions: "nosniff",
-        HTTPField.Name("Referrer-Policy")!: "no-referrer",
-        HTTPField.Name("Cross-Origin-Opener-Policy")!: "same-origin",
-    ]
 }

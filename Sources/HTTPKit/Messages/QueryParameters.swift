@@ -20,6 +20,11 @@ public struct QueryParameters: Sendable {
         }
     }
 
+    private init(pairs: [(name: String, value: String)]) { self.pairs = pairs }
+
+    /// The parameters without those that are empty, as a form sends fields that nobody filled in.
+    public var given: QueryParameters { QueryParameters(pairs: pairs.filter { !$0.value.isEmpty }) }
+
     /// The first value under `name`.
     public subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 

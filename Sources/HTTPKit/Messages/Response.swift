@@ -30,7 +30,7 @@ public struct Response: Sendable {
     public var closesConnection = false
 
     /// `contentType` and `fields` as they are sent, where `encodeFields` has made them.
-    private(set) var encodedFields: [UInt8]?
+    private(set) var encodedFields: EncodedFields?
 
     public init(_ status: HTTPResponse.Status, contentType: String? = nil, fields: HTTPFields = [:], body: Body = .none) {
         self.status = status
@@ -41,9 +41,7 @@ public struct Response: Sendable {
 
     /// Encodes the fields now instead of each time that the answer is sent: for one that is kept and sent often. A change of them undoes it.
     public mutating func encodeFields() {
-        let output = ByteWriter()
-        ResponseEncoder.fields(of: self, into: output)
-        encodedFields = Array(output.bytes)
+        encodedFields = EncodedFields(self)
     }
 
     /// JSON that is already encoded.

@@ -1,5 +1,6 @@
 public import EventLoop
 import Glibc
+public import HTTPTypes
 
 /// An HTTP/1.1 server on event loops.
 ///
@@ -12,6 +13,9 @@ public final class HTTPServer: Sendable {
     public struct Configuration: Sendable {
         public var limits = Limits()
         public var deadlines = Deadlines()
+        /// Fields of every answer that does not have them itself, be it an error's or one to what is no request. They are encoded once,
+        /// so they cost next to nothing, unlike middleware that adds them.
+        public var fields = HTTPFields()
         /// Where the server counts what it does.
         public let metrics = ServerMetrics()
         public init() {}

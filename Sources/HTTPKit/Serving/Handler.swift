@@ -46,6 +46,23 @@ public struct Responder: Sendable {
     /// A handler that waits for nothing, called by the loop itself.
     public init(_ handler: @escaping ImmediateHandler) { begin = { .answer(try handler($0)) } }
 
+    /// The responder with each of its answers changed before it leaves. What it throws passes by.
+    public func changing(_ change: @escaping @Sendable (inout Response, Request) -> Void) -> Responder {
+        .beginning { request in
+            switch try begin(&request) {
+            case .answer(var response):
+                change(&response, request)
+                return .answer(response)
+            case .wait(let handler):
+                return .wait { request in
+                    var response = try await handler(request)
+                    change(&response, request)
+                    return response
+                }
+            }
+        }
+    }
+
     /// Answers one request.
     public func callAsFunction(_ request: Request) async throws -> Response {
         var request = request

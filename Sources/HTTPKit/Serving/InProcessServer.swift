@@ -20,7 +20,8 @@ package struct InProcessServer: Sendable {
     /// - Throws: `ConnectionClosed`, where a connection would break in the middle of the answer.
     package func answer(to bytes: [UInt8]) async throws -> [UInt8] {
         let output = InProcessOutput()
-        var context = ResponseEncoder.Context(isHead: false, minorVersion: 1, keepsAlive: false, preamble: .init(second: time(nil)))
+        let preamble = ResponseEncoder.Preamble(second: time(nil), fields: UsualFields(configuration.fields))
+        var context = ResponseEncoder.Context(isHead: false, minorVersion: 1, keepsAlive: false, preamble: preamble)
         var parser = RequestParser(limits: configuration.limits)
         let outcome = bytes.withUnsafeBytes { bytes in Result { () throws(ParseError) in try parser.parse(bytes) } }
         switch outcome {

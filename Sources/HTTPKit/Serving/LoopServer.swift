@@ -37,6 +37,7 @@ final class LoopServer: @unchecked Sendable {
     let writer = ByteWriter()
     let keepAlive: UInt64
     private var requestNumber: UInt64 = .random(in: 0 ... .max)
+    private let usualFields: UsualFields
     private var preamble: (second: Int, value: ResponseEncoder.Preamble) = (0, .init())
 
     init(loop: EventLoop, context: ServerContext) {
@@ -47,6 +48,7 @@ final class LoopServer: @unchecked Sendable {
         responder = context.responder
         errorResponder = context.errorResponder
         metrics = context.configuration.metrics
+        usualFields = UsualFields(context.configuration.fields)
         keepAlive = UInt64(max(0, context.configuration.deadlines.keepAlive.nanoseconds))
         metrics.add(counts)
     }
@@ -142,7 +144,7 @@ final class LoopServer: @unchecked Sendable {
     func currentPreamble() -> ResponseEncoder.Preamble {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME_COARSE, &now)
-        if now.tv_sec != preamble.second { preamble = (now.tv_sec, .init(second: now.tv_sec)) }
+        if now.tv_sec != preamble.second { preamble = (now.tv_sec, .init(second: now.tv_sec, fields: usualFields)) }
         return preamble.value
     }
 }

@@ -39,7 +39,13 @@ struct ResponseEncoder {
         let isBodiless = status == 204 || status == 304
         var framing = StreamFraming.plain
         context.preamble.write(response.status, into: output)
-        if let encoded = response.encodedFields { output.append(encoded) } else { fields(of: response, into: output) }
+        if let encoded = response.encodedFields {
+            output.append(encoded.bytes)
+            context.preamble.fields.write(besides: encoded.names, into: output) { encoded.all.contains($0) }
+        } else {
+            let names = fields(of: response, into: output)
+            context.preamble.fields.write(besides: names, into: output) { response.fields[$0] != nil }
+        }
         if !isBodiless {
             switch response.body {
             // RFC 9110 §15.3.6: nor has this one, but a length.
@@ -77,7 +83,9 @@ struct ResponseEncoder {
     }
 
     /// `Content-Type` and the other fields.
-    static func fields(of response: Response, into output: ByteWriter) {
+    @discardableResult
+    static func fields(of response: Response, into output: ByteWriter) -> FieldNames {
+        var names = FieldNames()
         if let contentType = response.contentType {
             output.append("Content-Type: ")
             output.append(line: contentType)
@@ -88,7 +96,9 @@ struct ResponseEncoder {
             output.append(": ")
             output.append(item.value)
             output.append("\r\n")
+            names.insert(item.name)
         }
+        return names
     }
 
     /// One chunk; nothing for no bytes, since an empty chunk would end the body.
@@ -127,11 +137,15 @@ extension ResponseEncoder {
     struct Preamble {
         private var ok: [UInt8] = []
         private var date: [UInt8] = []
+        let fields: UsualFields
 
-        init() {}
+        init() { fields = UsualFields([:]) }
 
-        /// - Parameter second: since the Unix epoch.
-        init(second: Int) {
+        /// - Parameters:
+        ///   - second: since the Unix epoch.
+        ///   - fields: of every answer that does not have them itself.
+        init(second: Int, fields: UsualFields) {
+            self.fields = fields
             date = Array("Date: \(HTTPDate.format(second))\r\n".utf8)
             ok = Array("HTTP/1.1 200 OK\r\n".utf8) + date
         }

@@ -57,7 +57,7 @@ struct QuickAddPropertyTests {
             }
             #expect(refused == [], "\(text.debugDescription)")
         }
-        #expect(draft.title.count <= GoalDraft.titleLimit && draft.parentTitle?.isEmpty != true)
+        #expect(TextLimit.title.allows(draft.title) && draft.parentTitle?.isEmpty != true)
 
         let ranges = draft.understood.map(\.range)
         #expect(ranges.allSatisfy { !$0.isEmpty && $0.upperBound <= text.utf16.count }, "\(text.debugDescription)")
@@ -88,7 +88,7 @@ struct QuickAddPropertyTests {
     ])
     func longRepetitionsAreCutAndRead(piece: String) {
         let draft = GoalDraft(parsing: String(repeating: piece, count: 100_000), today: tuesday)
-        #expect(draft.title.count <= GoalDraft.titleLimit)
+        #expect(TextLimit.title.allows(draft.title))
         #expect((draft.understood.last?.range.upperBound ?? 0) <= 2_000)
     }
 }

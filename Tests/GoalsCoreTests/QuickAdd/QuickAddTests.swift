@@ -96,10 +96,21 @@ struct QuickAddTests {
     }
 
     @Test func aLongTitleIsCutToWhatATitleMayBe() {
-        let draft = GoalDraft(parsing: String(repeating: "👩‍👩‍👧‍👦 ", count: 220) + "by 2027-01-01", today: tuesday)
+        let draft = GoalDraft(parsing: String(repeating: "👩 ", count: 220) + "by 2027-01-01", today: tuesday)
         #expect(draft.title.count == 199)
         #expect(draft.due == day("2027-01-01"))
         #expect(GoalDraft(parsing: String(repeating: "x", count: 1_000_000), today: tuesday).title.count == 200)
+        // Of 26 bytes each, without the last space.
+        #expect(GoalDraft(parsing: String(repeating: "👩‍👩‍👧‍👦 ", count: 220), today: tuesday).title.utf8.count == 30 * 26 - 1)
+    }
+
+    @Test func aTagOrUnitThatTakesTooMuchStaysInTheTitle() {
+        for (marks, isUnderstood) in [(1, true), (100, false)] {
+            let word = "boo" + String(repeating: "\u{301}", count: marks) + "ks"
+            #expect((GoalDraft(parsing: "Read 5 \(word)", today: tuesday).measure != .done) == isUnderstood)
+            let tagged = GoalDraft(parsing: "Go #\(word)", today: tuesday)
+            #expect(tagged.tags == (isUnderstood ? [word] : []) && tagged.title == (isUnderstood ? "Go" : "Go #\(word)"))
+        }
     }
 
     @Test func theCommandHoldsWhatTheDraftDoes() {

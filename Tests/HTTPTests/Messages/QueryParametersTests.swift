@@ -22,6 +22,11 @@ import Testing
         #expect(try Request.test("GET /a").query.pairs.isEmpty)
     }
 
+    @Test func whatIsEmptyIsNotGiven() {
+        let query = QueryParameters("a=&b=1&c&a=2&=3&d=%20&e=+").given
+        #expect(query.pairs.map { "\($0.name)=\($0.value)" } == ["b=1", "a=2", "=3", "d= ", "e= "])
+    }
+
     @Test func requestsAreNamedBySixteenDigits() throws {
         #expect(try Request.test("GET /").id == "0000000000000001")
     }

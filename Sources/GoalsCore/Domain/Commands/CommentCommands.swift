@@ -41,7 +41,7 @@ public struct UpdateComment: Hashable, Sendable {
 
 extension Validation {
     fileprivate mutating func comment(_ body: String) -> String {
-        let text = paragraphs(body, field: "body", name: "The comment", limit: 10_000)
+        let text = paragraphs(body, field: "body", name: "The comment", limit: .comment)
         if text.allSatisfy(\.isWhitespace) { refuse("body", "The comment must not be empty.") }
         return text
     }

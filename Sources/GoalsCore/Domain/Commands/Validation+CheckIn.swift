@@ -46,6 +46,6 @@ extension Validation {
     }
 
     mutating func note(_ note: String) -> String {
-        paragraphs(note, field: "note", name: "The note", limit: 2_000)
+        paragraphs(note, field: "note", name: "The note", limit: .note)
     }
 }

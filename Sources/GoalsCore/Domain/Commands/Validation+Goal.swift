@@ -1,7 +1,7 @@
 /// The fields of a goal.
 extension Validation {
     mutating func title(_ title: String) -> String {
-        let line = line(title, field: "title", name: "The title", limit: 200)
+        let line = line(title, field: "title", name: "The title", limit: .title)
         // A title of zero-width characters alone would look empty as well.
         if line.unicodeScalars.allSatisfy({ $0.properties.isDefaultIgnorableCodePoint }) {
             refuse("title", "The title must not be empty.")
@@ -10,7 +10,7 @@ extension Validation {
     }
 
     mutating func notes(_ notes: String) -> String {
-        paragraphs(notes, field: "notes", name: "The notes", limit: 20_000)
+        paragraphs(notes, field: "notes", name: "The notes", limit: .notes)
     }
 
     mutating func measure(_ measure: Measure) -> Measure {
@@ -51,7 +51,7 @@ extension Validation {
     }
 
     private mutating func unit(_ unit: String) -> String {
-        line(unit, field: "measure.unit", name: "The unit", limit: 20)
+        line(unit, field: "measure.unit", name: "The unit", limit: .unit)
     }
 
     mutating func parent(_ parent: Goal.ID?, of goal: Goal.ID) -> Goal.ID? {
@@ -101,9 +101,8 @@ extension Validation {
             refuse("tags", "There can be at most 20 tags.")
         }
         for tag in unique.prefix(20) {
-            if tag.isEmpty || tag.count > 50 {
-                refuse("tags", "Each tag must have from 1 to 50 characters.")
-            }
+            if tag.isEmpty { refuse("tags", "A tag must not be empty.") }
+            if let excess = TextLimit.tag.excess(of: tag) { refuse("tags", "Each tag must \(excess).") }
             if tag.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "#" || $0 == "," || Self.isControl($0) }) {
                 refuse("tags", "A tag must not contain spaces, “#”, “,” or control characters.")
             }

@@ -14,12 +14,10 @@ struct Validation {
         if !errors.isEmpty { throw .invalid(errors) }
     }
 
-    /// A text of at most `limit` characters as people count them, on one line, without white space around it.
-    mutating func line(_ text: String, field: String, name: String, limit: Int) -> String {
+    /// A text on one line, without white space around it.
+    mutating func line(_ text: String, field: String, name: String, limit: TextLimit) -> String {
         let trimmed = Self.trimmed(text)
-        if trimmed.count > limit {
-            refuse(field, "\(name) must have at most \(limit) characters.")
-        }
+        if let excess = limit.excess(of: trimmed) { refuse(field, "\(name) must \(excess).") }
         if trimmed.unicodeScalars.contains(where: Self.isControl) {
             refuse(field, "\(name) must be one line without control characters.")
         }
@@ -27,10 +25,8 @@ struct Validation {
     }
 
     /// A text of several lines. Only U+0000, which databases cannot hold, is refused among the characters.
-    mutating func paragraphs(_ text: String, field: String, name: String, limit: Int) -> String {
-        if text.count > limit {
-            refuse(field, "\(name) must have at most \(Self.grouped(limit)) characters.")
-        }
+    mutating func paragraphs(_ text: String, field: String, name: String, limit: TextLimit) -> String {
+        if let excess = limit.excess(of: text) { refuse(field, "\(name) must \(excess).") }
         if text.unicodeScalars.contains("\0") {
             refuse(field, "\(name) must not contain the character U+0000.")
         }
@@ -68,14 +64,9 @@ struct Validation {
     private static let firstDay = Day("1900-01-01") ?? .min
     private static let lastDay = Day("2200-12-31") ?? .max
 
-    private static func trimmed(_ text: String) -> String {
+    static func trimmed(_ text: String) -> String {
         let head = text.drop(while: \.isWhitespace)
         guard let end = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(head[...end])
-    }
-
-    /// A number with its thousands apart: 20,000.
-    private static func grouped(_ number: Int) -> String {
-        number < 1_000 ? "\(number)" : "\(number / 1_000),\(Digits.padded(number % 1_000, width: 3))"
     }
 }

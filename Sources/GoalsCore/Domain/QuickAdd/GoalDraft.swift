@@ -2,7 +2,7 @@
 ///
 /// There is no line that is wrong: what is not understood stays in the title. `docs/quick-add.md` says what is.
 public struct GoalDraft: Hashable, Sendable {
-    /// At most ``titleLimit`` characters on one line; empty when the text holds nothing but tags, a priority and a weight.
+    /// One line within ``TextLimit/title``; empty when the text holds nothing but tags, a priority and a weight.
     public var title: String
     /// `done` when the text names nothing to count.
     public var measure: Measure
@@ -18,9 +18,6 @@ public struct GoalDraft: Hashable, Sendable {
     public var parentTitle: String?
     /// What was understood, in the order of the text, without overlaps.
     public var understood: [Span]
-
-    /// The longest title there may be, in characters as people count them.
-    public static let titleLimit = 200
 
     /// A piece of the text that was understood.
     public struct Span: Hashable, Sendable {

@@ -53,7 +53,7 @@ extension QuickAddParser {
         }
         if let unit = unit(after: number, from: start, policy) {
             let text = line.text(unit)
-            guard text.count <= 20 else { return nil }
+            guard TextLimit.unit.allows(text) else { return nil }
             return Amount(
                 tokens: start..<unit.upperBound, value: number.value, unit: text, kind: .counted,
                 isLevel: match(.level, at: unit.lowerBound) != nil)

@@ -27,7 +27,7 @@ extension QuickAddParser {
             while line.isFree(end), line.isGlued(end), isTagPart(end) { end += 1 }
             guard (index + 1..<end).contains(where: isWord), !line.isGlued(end) || endsClause(end) else { continue }
             let tag = line.text(index + 1..<end)
-            guard tag.count <= 50, seen.contains(tag.lowercased()) || seen.count < 20 else { continue }
+            guard TextLimit.tag.allows(tag), seen.contains(tag.lowercased()) || seen.count < 20 else { continue }
             if seen.insert(tag.lowercased()).inserted { tags.append(tag) }
             line.claim(index..<end, as: .tag)
         }

@@ -40,7 +40,7 @@ extension TextLine {
     }
 
     private static func shortened(_ title: String) -> String {
-        var title = String(title.prefix(GoalDraft.titleLimit))
+        var title = TextLimit.title.beginning(of: title)
         while title.last?.isWhitespace == true { title.removeLast() }
         return title.unicodeScalars.allSatisfy(\.properties.isDefaultIgnorableCodePoint) ? "" : title
     }

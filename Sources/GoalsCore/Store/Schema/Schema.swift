@@ -11,6 +11,8 @@ public enum Schema {
             2, "model", postgres: ModelMigration.postgres(foldedText: foldedText) + ModelMigration.tables(day: "CAST(updated_at AS date)"),
             sqlite: ModelMigration.sqlite + ModelMigration.tables(day: "updated_at / 86400000000")),
         Migration(3, "history", postgres: HistoryMigration.postgres, sqlite: HistoryMigration.sqlite),
+        Migration(4, "accounts", AccountsMigration.script),
+        Migration(5, "limits", LimitsMigration.script),
     ]
 
     /// A text that Postgres compares byte by byte, so that both databases sort alike.
