@@ -37,7 +37,8 @@ import Testing
                 (#"{"timeZone":5}"#, "timeZone"),
                 (#"{"timeZone":""}"#, "timeZone"), (#"{"dayStartHour":24}"#, "dayStartHour"), (#"{"dayStartHour":-1}"#, "dayStartHour"),
                 (#"{"dayStartHour":4.5}"#, "dayStartHour"), (#"{"weekStart":0}"#, "weekStart"), (#"{"weekStart":8}"#, "weekStart"),
-                (#"{"weekStart":"monday"}"#, "weekStart"), (#"{"name":"x"}"#, "name"),
+                (#"{"weekStart":"monday"}"#, "weekStart"), (#"{"colour":"x"}"#, "colour"), (#"{"name":" "}"#, "name"),
+                (#"{"name":"a\nb"}"#, "name"),
             ] {
                 let answer = try await server.client.patch("/api/v1/me", json)
                 #expect(answer.status == 422, "\(json)")

@@ -89,7 +89,7 @@ extension API {
         let others = "Others would be left without an administrator, or a space without an owner: give these to somebody else first."
         try await meeting(.stale, as: HTTPError(.conflict, others)) { () throws(StoreError) in try await store.deleteAccount(user) }
         authenticator.forget(user.id)
-        await audit(.accountDeleted, of: user.id, by: actor, request)
+        await audit(.accountDeleted, of: nil, by: actor.user.id == user.id ? nil : actor, request)
     }
 
     /// Makes a link with which somebody sets their password anew.

@@ -54,6 +54,7 @@ extension API {
         let goal = try await openGoal(request.parameter("goal"), actor, as: .commenter)
         try await retried {
             let comment = try await comment(request, actor)
+            if comment.author != actor.user.id { try actor.require(.editor, in: goal.space) }
             try request.checkChange(of: comment.version, Version.etag(comment.version))
             try await delete(comment, of: goal, actor)
         }

@@ -66,13 +66,14 @@ extension TestServer {
 
 /// Runs `body` with a server whose people sign in by passwords.
 func withAccounts(
-    _ kind: DatabaseKind, signUp: Settings.SignUpRule = .open, clock: any WallClock = TickingClock(),
+    _ kind: DatabaseKind, signUp: Settings.SignUpRule = .open, limits: Settings.Switch = .off, clock: any WallClock = TickingClock(),
     _ body: (TestServer) async throws -> Void
 ) async throws {
     try await withSettings(kind) { settings in
         var settings = settings
         settings.auth = .password
         settings.signUp = signUp
+        settings.rateLimits = limits
         try await withServer(settings, clock: clock) { (server) async throws in
             try await waitUntilReady(server.client)
             try await body(server)
