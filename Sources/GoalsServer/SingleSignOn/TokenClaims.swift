@@ -13,6 +13,9 @@ struct TokenClaims: Sendable {
         self.object = object
     }
 
+    /// A verified token's header, where that has claims too.
+    init(_ header: JSONObject) { object = header }
+
     /// - Throws: unless the token has not expired, is valid already and was not made in the future.
     func checkTime(_ now: Instant) throws(TokenError) {
         let seconds = Double(now.microseconds) / 1_000_000
