@@ -76,7 +76,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "GoalsServer", "GoalsCore", "HTTPKit", "HTTPKitTesting", "HTTPClient", "EventLoop", "SQL", "Postgres", "SQLite", "TestSupport",
+                "GoalsServer", "GoalsCore", "HTTPKit", "HTTPKitTesting", "HTTPClient", "EventLoop", "SQL", "Postgres", "SQLite",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

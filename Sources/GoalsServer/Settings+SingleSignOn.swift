@@ -37,8 +37,7 @@ extension Settings {
         // arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/ID
         let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
         let isRegion =
-            parts.count == 6 && !parts[3].isEmpty
-            && parts[3].utf8.allSatisfy { $0 < 0x80 && ($0 == 45 || Character(.init($0)).isLetter || Character(.init($0)).isNumber) }
+            parts.count == 6 && !parts[3].isEmpty && parts[3].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         guard isRegion, parts[0] == "arn", parts[2] == "elasticloadbalancing", parts[5].hasPrefix("loadbalancer/app/") else {
             throw SettingsError("ALB_ARN", "must be the ARN of an Application Load Balancer, not \"\(arn)\"")
         }

@@ -16,7 +16,10 @@ struct Transfer {
         let isSendable = request.fields.allSatisfy { field in
             (field.name + field.value).utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } && !field.name.isEmpty
         }
-        guard isSendable, request.url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw .invalidRequest }
+        // Of an address without a scheme, libcurl would make one up.
+        guard isSendable, request.url.contains("://"), request.url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw .invalidRequest
+        }
         guard Self.isReady, let handle = curl_easy_init() else { throw .failed("libcurl cannot be used") }
         defer { curl_easy_cleanup(handle) }
         let list = list(request.fields)

@@ -83,7 +83,6 @@ actor LoadBalancerIdentity {
     /// The id becomes part of an address: nothing but a UUID may.
     private static func isUUID(_ text: String) -> Bool {
         let lengths = text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
-        return lengths == [8, 4, 4, 4, 12]
-            && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || ($0 < 0x80 && Character(.init($0)).isHexDigit) }
+        return lengths == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || ($0.isASCII && $0.isHexDigit) }
     }
 }
