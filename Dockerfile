@@ -4,7 +4,7 @@ FROM swift:6.3-bookworm AS build
 # No versions: Debian keeps only the newest of a release, so that a pin soon finds nothing.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libbrotli-dev libpq-dev libsqlite3-dev pkg-config zlib1g-dev \
+    && apt-get install -y --no-install-recommends libbrotli-dev libcurl4-openssl-dev libpq-dev libsqlite3-dev pkg-config zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # The packages change seldom: their layer stays while only sources change.
@@ -18,10 +18,10 @@ RUN scripts/build --static-swift-stdlib \
     && install -D -s "$(swift build -c release --static-swift-stdlib --show-bin-path)/GoalsServer" /out/GoalsServer
 
 FROM debian:bookworm-slim
-# tzdata: people's time zones. ca-certificates: the database's, when DB_SSLROOTCERT names the system's.
+# tzdata: people's time zones. ca-certificates: those of single sign-on, and the database's when DB_SSLROOTCERT names the system's.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates libbrotli1 libpq5 libsqlite3-0 tzdata zlib1g \
+    && apt-get install -y --no-install-recommends ca-certificates libbrotli1 libcurl4 libpq5 libsqlite3-0 tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 goals \
     && useradd --uid 10001 --gid goals --no-create-home --home-dir /data --shell /usr/sbin/nologin goals \

@@ -26,16 +26,18 @@ let package = Package(
     targets: [
         // System libraries.
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
-        // One direction: GoalsServer → GoalsCore → SQL ← Postgres, SQLite; GoalsServer → HTTPKit → EventLoop.
+        // One direction: GoalsServer → GoalsCore → SQL ← Postgres, SQLite; GoalsServer → HTTPKit, HTTPClient → EventLoop.
         .target(name: "EventLoop", dependencies: ["CLinux"], swiftSettings: settings),
         .target(name: "SQL", swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["SQL", "EventLoop", "CLibpq"], swiftSettings: settings),
         .target(name: "SQLite", dependencies: ["SQL", "CSQLite"], swiftSettings: settings),
+        .target(name: "HTTPClient", dependencies: ["EventLoop", "HTTPKit", "CCurl"], swiftSettings: settings),
         .target(
             name: "HTTPKit",
             dependencies: [
@@ -54,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "GoalsServer",
             dependencies: [
-                "GoalsCore", "HTTPKit", "EventLoop", "SQL", "Postgres", "SQLite",
+                "GoalsCore", "HTTPKit", "HTTPClient", "EventLoop", "SQL", "Postgres", "SQLite",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -74,7 +76,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "GoalsServer", "GoalsCore", "HTTPKit", "EventLoop", "SQL", "Postgres", "SQLite", "TestSupport",
+                "GoalsServer", "GoalsCore", "HTTPKit", "HTTPKitTesting", "HTTPClient", "EventLoop", "SQL", "Postgres", "SQLite",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

@@ -28,7 +28,10 @@ final class App: Sendable {
         let database = try settings.openDatabase(loops: loops, logger: logger)
         let store = Store(database)
         let readiness = Readiness(database)
-        let authenticator = Authenticator(store: store, clock: clock, auth: settings.auth)
+        let identities = IdentityAccounts(store: store, clock: clock, signUp: settings.signUp)
+        let authenticator = Authenticator(
+            store: store, clock: clock, auth: settings.auth,
+            loadBalancer: settings.loadBalancer.map { (LoadBalancerIdentity($0, clock: clock), identities) })
         let pages = try Pages(directory: settings.publicDirectory)
         let events = EventFeed(store: store, clock: clock)
         let origins = RequestOrigins(proxies: settings.trustedProxies, publicURL: settings.publicURL) { peer in
@@ -38,7 +41,8 @@ final class App: Sendable {
         let api = API(
             store: store, authenticator: authenticator, accounts: AccountSettings(settings),
             hasher: PasswordHasher(cores: settings.workers, parameters: passwords),
-            limiter: RateLimiter(store: store, clock: clock, isOn: settings.rateLimits == .on), origins: origins, events: events,
+            limiter: RateLimiter(store: store, clock: clock, isOn: settings.rateLimits == .on), origins: origins,
+            provider: settings.openIDProvider.map { OpenIDProvider($0, clock: clock) }, identities: identities, events: events,
             clock: clock,
             logger: logger)
         let errors = Errors(logger: logger)

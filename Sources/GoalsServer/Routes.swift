@@ -44,6 +44,8 @@ struct Routes {
         open(.get, "/session") { $0.showSession },
         open(.post, "/session") { $0.signIn },
         open(.delete, "/session") { $0.signOut },
+        open(.get, "/session/oidc") { $0.beginSingleSignOn },
+        open(.get, "/session/callback") { $0.completeSingleSignOn },
         line(.get, "/sessions", .account) { $0.listSessions },
         line(.delete, "/sessions", .account) { $0.endOtherSessions },
         line(.delete, "/sessions/{session}", .account) { $0.endSession },

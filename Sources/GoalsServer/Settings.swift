@@ -45,13 +45,13 @@ struct Settings: Sendable {
                 name: "GOALS_AUTH", fallback: "password",
                 meaning: "how people sign in: password, oidc, alb; with none, whoever reaches the server is its one user"),
             Variable(
-                name: "GOALS_SIGNUP", fallback: "first",
+                name: "GOALS_SIGNUP", fallback: "first; open with oidc and alb",
                 meaning: "who may make an account: first (nobody after the first), invite (with an invitation), open (anybody)"),
             Variable(
                 name: "RATE_LIMITS", fallback: "on",
                 meaning: "on or off: whether sign-ins, sign-ups, guesses and changes are limited per account and per network"),
             Variable(name: "METRICS_TOKEN", fallback: "none", meaning: "what scrapers of /metrics must send as Authorization: Bearer"),
-        ] + httpVariables
+        ] + singleSignOnVariables + httpVariables
 
     static var help: String {
         let width = variables.map(\.name.count).max() ?? 0
@@ -74,6 +74,8 @@ struct Settings: Sendable {
     var drain: Duration = .seconds(20)
     var auth = Auth.password
     var signUp = SignUpRule.first
+    var openIDProvider: OpenIDProvider.Configuration?
+    var loadBalancer: LoadBalancerIdentity.Configuration?
     var rateLimits = Switch.on
     /// Nil: anyone may read the metrics.
     var metricsToken: Secret?
@@ -99,7 +101,10 @@ struct Settings: Sendable {
         workers = try source.integer("WORKERS", in: 1...256) ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         drain = .seconds(try source.integer("DRAIN_SECONDS", in: 0...3600) ?? 20)
         auth = try source.choice("GOALS_AUTH") ?? auth
-        signUp = try source.choice("GOALS_SIGNUP") ?? signUp
+        // Whom somebody else vouches for is let in unless the settings say otherwise.
+        signUp = try source.choice("GOALS_SIGNUP") ?? (auth == .oidc || auth == .alb ? .open : signUp)
+        if auth == .oidc { openIDProvider = try Self.openIDProvider(source) }
+        if auth == .alb { loadBalancer = try Self.loadBalancer(source) }
         rateLimits = try source.choice("RATE_LIMITS") ?? rateLimits
         postgres = try source.postgres()
         metricsToken = source.string("METRICS_TOKEN").map { Secret($0) }

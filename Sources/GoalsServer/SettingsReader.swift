@@ -46,21 +46,26 @@ struct SettingsReader {
         }
     }
 
+    /// What the variable holds, or the first line of the file that `NAME_FILE` names.
+    func secret(_ name: String) throws(SettingsError) -> Secret? {
+        let value = string(name)
+        let file = "\(name)_FILE"
+        guard let path = string(file) else { return value.map { Secret($0) } }
+        guard value == nil else { throw SettingsError(file, "must not come together with \(name)") }
+        guard let text = Self.firstLine(of: path), !text.isEmpty else {
+            throw SettingsError(file, "names a file that cannot be read: \(path)")
+        }
+        return Secret(text)
+    }
+
     /// The database, when `DB_SERVER` names one.
     func postgres() throws(SettingsError) -> PostgresConfiguration? {
         guard let server = string("DB_SERVER") else { return nil }
         let (host, port) = try Self.hostAndPort(server)
-        var password = string("DB_PASSWORD")
-        if let path = string("DB_PASSWORD_FILE") {
-            guard password == nil else { throw SettingsError("DB_PASSWORD_FILE", "must not come together with DB_PASSWORD") }
-            guard let text = Self.firstLine(of: path) else {
-                throw SettingsError("DB_PASSWORD_FILE", "names a file that cannot be read: \(path)")
-            }
-            password = text
-        }
         return PostgresConfiguration(
             host: host, port: port, database: string("DB_DATABASE") ?? "goals", user: string("DB_USER") ?? "goals",
-            password: password.map { Password($0) }, sslMode: try choice("DB_SSLMODE") ?? .prefer, sslRootCert: string("DB_SSLROOTCERT"))
+            password: try secret("DB_PASSWORD").map { Password($0.value) }, sslMode: try choice("DB_SSLMODE") ?? .prefer,
+            sslRootCert: string("DB_SSLROOTCERT"))
     }
 
     private static func hostAndPort(_ server: String) throws(SettingsError) -> (String, Int) {

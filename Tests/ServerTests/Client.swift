@@ -103,7 +103,9 @@ extension Client.Answer {
         var fields: [String: String] = [:]
         for line in lines.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)
-            fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
+            let (name, value) = (parts[0].lowercased(), String(parts[1].drop { $0 == " " }))
+            // Of cookies there may be several.
+            fields[name] = name == "set-cookie" ? [fields[name], value].compactMap { $0 }.joined(separator: "\n") : value
         }
         self.fields = fields
         body = Array(bytes[headLength...])

@@ -187,17 +187,6 @@ func waitUntilReady(_ client: Client) async throws {
     throw ClientError.notConnected
 }
 
-/// Stands still until a test moves it.
-final class SettableClock: WallClock {
-    private let microseconds: Atomic<Int64>
-
-    init(_ instant: Instant) { microseconds = Atomic(instant.microseconds) }
-
-    func now() -> Instant { Instant(microseconds: microseconds.load(ordering: .relaxed)) }
-
-    func advance(days: Int64) { microseconds.add(days * 86_400 * 1_000_000, ordering: .relaxed) }
-}
-
 extension PasswordHash.Parameters {
     /// Thirty-two times as quick as what is safe.
     static let quick = PasswordHash.Parameters(logCost: 11, blockSize: 8, parallelism: 1)

@@ -109,7 +109,9 @@ import Testing
                 store: store, authenticator: Authenticator(store: store, clock: testClock, auth: .none),
                 accounts: try AccountSettings(Settings { _ in nil }),
                 hasher: PasswordHasher(cores: 1), limiter: RateLimiter(store: store, clock: testClock, isOn: false),
-                origins: try RequestOrigins(proxies: TrustedProxies(""), publicURL: nil), events: EventFeed(store: store, clock: testClock),
+                origins: try RequestOrigins(proxies: TrustedProxies(""), publicURL: nil), provider: nil,
+                identities: IdentityAccounts(store: store, clock: testClock, signUp: .first),
+                events: EventFeed(store: store, clock: testClock),
                 clock: testClock, logger: Logger(label: "test"))
             let routes = Routes(
                 api: api, health: HealthPages(Readiness(database)), metrics: MetricsPage(ServerMetrics(), token: nil),

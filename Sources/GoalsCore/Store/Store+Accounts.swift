@@ -20,6 +20,9 @@ public struct NewAccount: Sendable {
     /// Who they are to a single sign-on.
     public var identity: (issuer: String, subject: String)?
 
+    /// What tells it apart from other accounts: its address, else its identity. No address has white space in it.
+    var key: String? { email?.key ?? identity.map { " \($0.issuer) \($0.subject)" } }
+
     public init(
         at now: Instant, name: String, email: EmailAddress?, passwordHash: String? = nil, identity: (issuer: String, subject: String)? = nil
     ) {
@@ -47,7 +50,7 @@ extension Store {
         try await run(
             .read(
                 """
-                SELECT 1 WHERE EXISTS (SELECT 1 FROM users WHERE email_key IS NOT NULL) OR EXISTS (SELECT 1 FROM identities)
+                SELECT 1 WHERE EXISTS (SELECT 1 FROM users WHERE email_key IS NOT NULL)
                 """)
         ).isEmpty
     }
@@ -64,7 +67,7 @@ extension Store {
         case .open: break
         case .invited(let hash): unit.append(claimStatement(hash, for: account.id, now: now))
         }
-        let person: [Value] = [.uuid(account.id.bits), .text(account.name), .text(account.email?.text), .text(account.email?.key)]
+        let person: [Value] = [.uuid(account.id.bits), .text(account.name), .text(account.email?.text), .text(account.key)]
         if way == .first {
             unit.append(Statement(sql: Self.claimLocalUser, values: person, kind: .write))
         } else {
@@ -74,7 +77,7 @@ extension Store {
             unit.append(Statement(sql: Self.insertSpace, values: [.uuid(account.id.bits)] + condition, kind: .write))
             unit.append(
                 .write(
-                    Self.insertUser, .uuid(account.id.bits), .text(account.name), .text(account.email?.text), .text(account.email?.key),
+                    Self.insertUser, .uuid(account.id.bits), .text(account.name), .text(account.email?.text), .text(account.key),
                     .uuid(account.space.bits), .instant(now.microseconds)))
         }
         let decisive = unit.count - 1
@@ -84,7 +87,7 @@ extension Store {
         }
         if let hash = account.passwordHash {
             unit.append(
-                .write(Self.insertPassword, .uuid(account.id.bits), .text(hash), .instant(now.microseconds), .text(account.email?.key)))
+                .write(Self.insertPassword, .uuid(account.id.bits), .text(hash), .instant(now.microseconds), .text(account.key)))
         }
         if let identity = account.identity {
             unit.append(
@@ -176,6 +179,19 @@ extension Store {
             .first.map { User.ID(bits: $0.uuid(0)) }
     }
 
+    /// Lets an identity stand for the account that has an address, unless it has one of that issuer already.
+    /// - Returns: whose account it is; nil when there is none.
+    public func link(issuer: String, subject: String, to email: EmailAddress, now: Instant) async throws(StoreError) -> User.ID? {
+        try await run(
+            .write(
+                """
+                INSERT INTO identities (issuer, subject, user_id, created_at) SELECT $1, $2, u.id, $4 FROM users u
+                WHERE u.email_key = $3 AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.user_id = u.id AND i.issuer = $1)
+                ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
+                """, .text(issuer), .text(subject), .text(email.key), .instant(now.microseconds))
+        ).first.map { User.ID(bits: $0.uuid(0)) }
+    }
+
     private static let insertSpace = SQLText(
         constants: """
             INSERT INTO spaces (id, name, created_at) SELECT $2, 'Personal', $3
@@ -191,8 +207,7 @@ extension Store {
     /// Only while it has no account: of two who want to be the first, one is.
     private static let claimLocalUser: SQLText = """
         UPDATE users SET name = $2, email = $3, email_key = $4, is_admin = true, version = version + 1
-        WHERE id = $1 AND email_key IS NULL AND NOT EXISTS (SELECT 1 FROM users WHERE email_key IS NOT NULL)
-            AND NOT EXISTS (SELECT 1 FROM identities) RETURNING id
+        WHERE id = $1 AND email_key IS NULL AND NOT EXISTS (SELECT 1 FROM users WHERE email_key IS NOT NULL) RETURNING id
         """
     private static let insertPassword: SQLText = """
         INSERT INTO passwords (user_id, hash, changed_at) SELECT $1, $2, $3
@@ -231,6 +246,11 @@ extension Credentials {
 }
 
 extension StoreError {
+    /// Something of which there can be one only is there already.
+    public var isConflict: Bool {
+        if case .database(.uniqueViolation) = self { true } else { false }
+    }
+
     /// Another account has this e-mail address.
     public var isTakenEmail: Bool {
         guard case .database(.uniqueViolation(let constraint)) = self else { return false }

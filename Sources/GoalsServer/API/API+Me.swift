@@ -95,7 +95,7 @@ extension API {
     func confirm(_ password: String?, field: String, _ actor: Actor, _ request: Request) async throws {
         guard accounts.auth == .password else {
             // Whom somebody else vouches for has no password here.
-            if actor.session == nil { throw HTTPError(.forbidden, "This server has no accounts.") }
+            if actor.credential == .none { throw HTTPError(.forbidden, "This server has no accounts.") }
             return
         }
         try await limit(signIn: actor.account.email.flatMap { EmailAddress($0) }, request)

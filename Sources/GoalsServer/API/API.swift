@@ -11,6 +11,9 @@ struct API: Sendable {
     let hasher: PasswordHasher
     let limiter: RateLimiter
     let origins: RequestOrigins
+    /// With `GOALS_AUTH=oidc`.
+    let provider: OpenIDProvider?
+    let identities: IdentityAccounts
     let events: EventFeed
     let clock: any WallClock
     let logger: Logger

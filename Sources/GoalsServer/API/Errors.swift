@@ -25,6 +25,7 @@ struct Errors: Sendable {
         case let error as RateLimitExceeded:
             HTTPError(
                 .tooManyRequests, "That was too often. Please try again in \(error.seconds) s.", fields: [.retryAfter: "\(error.seconds)"])
+        case let error as SingleSignOnError: httpError(error)
         case is PasswordHasher.Failure:
             HTTPError(
                 .serviceUnavailable, "Many people are signing in at the moment. Please try again in a few seconds.",
@@ -33,6 +34,17 @@ struct Errors: Sendable {
             HTTPError(
                 .unprocessableContent, "Some fields cannot be accepted.", errors: fields.map { .init($0.field, $0.message) })
         default: HTTPError(.internalServerError, "Something went wrong on the server.")
+        }
+    }
+
+    private func httpError(_ error: SingleSignOnError) -> HTTPError {
+        switch error {
+        case .unavailable:
+            HTTPError(
+                .serviceUnavailable, "The single sign-on does not answer at the moment. Please try again.", fields: [.retryAfter: "5"])
+        case .misconfigured: HTTPError(.badGateway, "The single sign-on does not work as it should. Its administrator must look at it.")
+        case .unknownFlow: HTTPError(.badRequest, "This sign-in was not begun here, or too long ago. Please try again.")
+        case .codeRefused, .token: .unauthorized("The single sign-on's word was not believed. Please sign in again.")
         }
     }
 
@@ -66,6 +78,7 @@ struct Errors: Sendable {
         case let error as HTTPError: error.detail ?? error.status.reasonPhrase
         case StoreError.database(let error): error.description
         case let error as StoreError: "\(error)"
+        case let error as SingleSignOnError: error.description
         default: "\(type(of: error))"
         }
     }

@@ -10,6 +10,8 @@ struct Actor: Sendable {
         case none
         case session(Session)
         case token(APIToken)
+        /// The word of the load balancer that they came by.
+        case vouched
     }
 
     let account: Account

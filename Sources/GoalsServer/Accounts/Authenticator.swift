@@ -15,6 +15,7 @@ final class Authenticator: Sendable {
     private let store: Store
     private let clock: any WallClock
     private let hasAccounts: Bool
+    private let loadBalancer: (verifier: LoadBalancerIdentity, accounts: IdentityAccounts)?
     private let known = Mutex<[[UInt8]: Known]>([:])
 
     /// How long someone is believed to be as they were: another server may have changed that, or ended their session.
@@ -23,10 +24,15 @@ final class Authenticator: Sendable {
     /// The key of the one user of a server without accounts.
     private static let local: [UInt8] = []
 
-    init(store: Store, clock: any WallClock, auth: Settings.Auth) {
+    /// - Parameter loadBalancer: with `GOALS_AUTH=alb`, what verifies its word, and the accounts of those whom it vouches for.
+    init(
+        store: Store, clock: any WallClock, auth: Settings.Auth,
+        loadBalancer: (verifier: LoadBalancerIdentity, accounts: IdentityAccounts)? = nil
+    ) {
         self.store = store
         self.clock = clock
         hasAccounts = auth != .none
+        self.loadBalancer = loadBalancer
     }
 
     /// - Throws: 401 for nobody, and 403 for one who may not do what takes this access.
@@ -50,20 +56,29 @@ final class Authenticator: Sendable {
     }
 
     /// Who asks; nil for nobody that is known.
-    func actor(_ request: Request) async throws(StoreError) -> Actor? {
+    func actor(_ request: Request) async throws -> Actor? {
         guard hasAccounts else {
-            return try await actor(Self.local) { () throws(StoreError) in
+            return try await actor(Self.local) {
                 (try await self.store.localAccount(now: self.clock.now()), .none)
             }
         }
         if let authorization = request.head[.authorization] {
             guard let token = OpaqueToken(bearing: authorization, kind: .apiToken) else { return nil }
             let hash = token.hash
-            return try await actor(hash) { () throws(StoreError) in try await self.look(forToken: hash) }
+            return try await actor(hash) { try await self.look(forToken: hash) }
+        }
+        if let loadBalancer {
+            guard let data = request.head[HTTPField.Name(LoadBalancerIdentity.header)!] else { return nil }
+            return try await actor(OpaqueToken.hash(of: data)) {
+                do {
+                    let user = try await loadBalancer.accounts.user(try await loadBalancer.verifier.identity(data))
+                    return (try await self.store.account(user), .vouched)
+                } catch SingleSignOnError.token { return nil }
+            }
         }
         guard let text = SessionCookie.value(request.head), let token = OpaqueToken(text, kind: .session) else { return nil }
         let hash = token.hash
-        return try await actor(hash) { () throws(StoreError) in try await self.look(forSession: hash) }
+        return try await actor(hash) { try await self.look(forSession: hash) }
     }
 
     /// Forgets what is known of a user, who has been changed or signed out.
@@ -75,8 +90,8 @@ final class Authenticator: Sendable {
     func forgetEveryone() { known.withLock { $0 = [:] } }
 
     private func actor(
-        _ key: [UInt8], _ look: () async throws(StoreError) -> (Account, Actor.Credential)?
-    ) async throws(StoreError) -> Actor? {
+        _ key: [UInt8], _ look: () async throws -> (Account, Actor.Credential)?
+    ) async throws -> Actor? {
         if let known = known.withLock({ $0[key] }), known.until > .now {
             return Actor(account: known.account, credential: known.credential, clock: clock)
         }

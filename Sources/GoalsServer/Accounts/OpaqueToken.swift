@@ -35,7 +35,9 @@ struct OpaqueToken: Sendable, CustomStringConvertible, CustomReflectable {
     }
 
     /// What is stored: SHA-256 of the text.
-    var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+    var hash: [UInt8] { Self.hash(of: text) }
+
+    static func hash(of text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 
     var description: String { "\(kind.rawValue)•••" }
     var customMirror: Mirror { Mirror(self, children: []) }

@@ -15,7 +15,7 @@ package enum PercentEncoding {
     }
 
     /// The bytes with their `%XX` replaced, as UTF-8 (RFC 3986 §2.1). A stray "%" stays; invalid UTF-8 is repaired.
-    static func decode(_ bytes: some Collection<UInt8>) -> String {
+    package static func decode(_ bytes: some Collection<UInt8>) -> String {
         guard bytes.contains(UInt8(ascii: "%")) else { return String(decoding: Array(bytes), as: UTF8.self) }
         let bytes = Array(bytes)
         var decoded: [UInt8] = []

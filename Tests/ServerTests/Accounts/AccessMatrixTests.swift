@@ -37,6 +37,9 @@ import Testing
         "GET /session": Case(rule: .anybody(200)),
         "POST /session": Case(rule: .anybody(401), body: #"{"email":"x@example.org","password":"wrong"}"#),
         "DELETE /session": Case(rule: .anybody(204)),
+        // None is configured here; OpenIDSignInTests has what they do.
+        "GET /session/oidc": Case(rule: .anybody(404)),
+        "GET /session/callback": Case(rule: .anybody(404)),
         "GET /sessions": Case(rule: .own(200)),
         "DELETE /sessions": Case(rule: .own(204)),
         "DELETE /sessions/{session}": Case(rule: .own(204)),

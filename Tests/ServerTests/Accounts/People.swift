@@ -80,3 +80,7 @@ func withAccounts(
         }
     }
 }
+
+extension SettableClock {
+    func advance(days: Int) { advance(seconds: days * 86_400) }
+}
