@@ -135,10 +135,11 @@ import Testing
             // Its first line names the port that it was given.
             let (process, output) = try start(
                 [
-                    "openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-key", "\(folder)/key.pem", "-cert",
-                    "\(folder)/certificate.pem",
-                ],
-                environment: [:])
+                    "sh", "-c",
+                    """
+                    exec openssl s_server -accept 127.0.0.1:0 -www -key \(folder)/key.pem -cert \(folder)/certificate.pem 2>/dev/null
+                    """,
+                ], environment: [:])
             defer {
                 kill(process, SIGKILL)
                 waitpid(process, nil, 0)
