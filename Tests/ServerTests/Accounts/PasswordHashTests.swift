@@ -28,6 +28,18 @@ import Testing
         #expect(try #require(PasswordHash.make(of: "correct horse", .cheap)).text != hash.text)
     }
 
+    @Test func eachByteOfTheKeyIsCompared() throws {
+        let parts = try #require(PasswordHash.make(of: "correct horse", .cheap)).text.split(separator: "$").map(String.init)
+        let letters = Array(parts[3])
+        for index in letters.indices {
+            // Of the last letter only four bits count, and the others must be zero.
+            let other: Character = letters[index] == "A" ? "Q" : "A"
+            let changed = String(letters[..<index] + [other] + letters[(index + 1)...])
+            let hash = try #require(PasswordHash("$\(parts[0])$\(parts[1])$\(parts[2])$\(changed)"))
+            #expect(!hash.matches("correct horse"))
+        }
+    }
+
     @Test func nothingIsCutOffOrMadeAlike() throws {
         let long = String(repeating: "x", count: 199)
         let hash = try #require(PasswordHash.make(of: long + "a", .cheap))
