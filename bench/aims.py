@@ -1,5 +1,6 @@
 """What we aim at, and how far we are."""
 
+from storm import AMID, PEOPLE
 from crowd import AMONG_SLOW, CROWD, GONE_WITHIN
 from peers import OURS
 
@@ -60,6 +61,9 @@ def text(cases):
         lines.append(_at_most("p99 on `half` ÷ nginx", share, 1.5) + _was_kept(case, [OURS, "nginx"]))
     if "slow" in cases:
         lines += _slow(cases["slow"])
+    if "signin" in cases:
+        share = cases["signin"]["entries"][f"Goals{AMID}"]["slowdown"]
+        lines.append(_at_most(f"p99 while {PEOPLE} people sign in ÷ without", share, 2.0))
     for name, aim in STORE_AIMS.items():
         if name in cases:
             entries = cases[name]["entries"]

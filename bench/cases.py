@@ -3,6 +3,7 @@
 from crowd import idle, slow
 from load import generate, share_of_peak, wrk
 from peers import OURS, PLAIN
+from storm import sign_in
 from store import check_in, list_page, read
 
 # nginx has nothing of its own that answers with what was sent.
@@ -54,4 +55,5 @@ CASES = {
     "read": read,
     "list": list_page,
     "checkin": check_in,
+    "signin": sign_in,
 }

@@ -40,13 +40,17 @@ def _server(bench, name, port, *command, environment=None):
     return Server(name, command, port, bench.scratch / f"{name}.log", environment)
 
 
-def goals(bench):
+def goals(bench, name="Goals", environment=None):
     port = free_port()
-    return _server(bench, "Goals", port, bench.options.goals, environment={
+    return _server(bench, name, port, bench.options.goals, environment={
         "HOST": "127.0.0.1", "PORT": str(port), "PUBLIC_DIR": str(HERE.parent / "Public"), "LOG_FORMAT": "text",
         "DB_SERVER": f"127.0.0.1:{bench.postgres.port}", "DB_DATABASE": "goals", "DB_USER": "goals", "GOALS_AUTH": "none",
-        "WORKERS": str(CORES),
+        "WORKERS": str(CORES), **(environment or {}),
     })
+
+
+def goals_with_accounts(bench):
+    return goals(bench, "Goals with accounts", {"GOALS_AUTH": "password", "RATE_LIMITS": "off"})
 
 
 def httpkit(bench):
@@ -91,7 +95,7 @@ def express(bench):
 OURS = "HTTPKit"
 PEERS = {
     OURS: httpkit, "Goals": goals, "nginx": nginx, "h2o": h2o, "Hummingbird": hummingbird, "FlyingFox": flyingfox, "Node": node,
-    "Express": express,
+    "Express": express, "Goals with accounts": goals_with_accounts,
 }
 # Those that need no database.
-PLAIN = [name for name in PEERS if name not in ("Goals", "Express")]
+PLAIN = [name for name in PEERS if name not in ("Goals", "Goals with accounts", "Express")]

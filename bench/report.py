@@ -6,6 +6,7 @@ import aims
 from crowd import CROWD
 from peers import OURS
 from processes import BenchError
+from storm import PEOPLE
 
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 TITLES = {
@@ -21,6 +22,7 @@ TITLES = {
     "read": "A goal from Postgres",
     "list": "50 of 1,000 goals with three years of check-ins, among 5,000,000 of others",
     "checkin": "A durable check-in",
+    "signin": f"Sessions at quarter load while {PEOPLE} people sign in",
 }
 
 
@@ -49,6 +51,7 @@ COLUMNS = {
     "MB": ("memory", lambda result, key: f"{result[key]:.1f}", True),
     "MB more": ("growth", lambda result, key: f"{result[key]:.1f}", True),
     "held": ("held", lambda result, key: f"{result[key]:,.0f}", False),
+    "sign-ins/s": ("signed_in", lambda result, key: f"{result[key]:.1f}", False),
     "bytes/s of each": ("dripped", lambda result, key: f"{result[key]:.2f}", False),
 }
 
