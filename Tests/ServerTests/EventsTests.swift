@@ -179,10 +179,10 @@ final class EventStream: Sendable {
     private let received = Mutex<(bytes: [UInt8], hasEnded: Bool)>(([], false))
 
     /// Opens one, and waits until the server has begun to answer, which is when it watches.
-    static func open(_ port: UInt16, lastEventID: String? = nil) async throws -> EventStream {
+    static func open(_ port: UInt16, lastEventID: String? = nil, cookie: String? = nil) async throws -> EventStream {
         let stream = EventStream(try await blocking { try Client.connect(port) })
-        let condition = lastEventID.map { "Last-Event-ID: \($0)\r\n" } ?? ""
-        let request = Array("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\(condition)\r\n".utf8)
+        let condition = (lastEventID.map { "Last-Event-ID: \($0)\r\n" } ?? "") + (cookie.map { "Cookie: \($0)\r\n" } ?? "")
+        let request = Array("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\(condition)\r\n".utf8)
         guard send(stream.socket.raw, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { throw ClientError.closed }
         DispatchQueue(label: "events").async { [socket = stream.socket, weak stream] in
             var buffer = [UInt8](repeating: 0, count: 65_536)

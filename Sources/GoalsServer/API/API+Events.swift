@@ -9,11 +9,16 @@ extension API {
     /// Changes as they happen, as server-sent events: `change` with the line of the history, `reset` when more has happened than is told.
     @Sendable func watch(_ request: Request, _ actor: Actor) async throws -> Response {
         // Watching begins before what was missed is read, so that nothing falls between the two; what comes twice has the same id.
-        let changes = events.events(in: try await store.spaces(of: actor.user.id))
+        let spaces = try await store.spaces(of: actor.user.id)
+        let changes = events.events(in: spaces)
         let missed = try await missed(request, actor)
         return .events { writer in
             for event in missed { try await writer.send(Self.event(event)) }
-            for await event in changes { try await writer.send(Self.event(event)) }
+            for await event in changes {
+                // Whose session has ended, or who has left or joined a space, must come back to be told anything more.
+                guard let now = try await authenticator.actor(request), Set(now.account.roles.keys) == spaces else { return }
+                try await writer.send(Self.event(event))
+            }
         }
     }
 

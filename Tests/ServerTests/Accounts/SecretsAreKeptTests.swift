@@ -47,7 +47,8 @@ import Testing
         init(server: TestServer) { self.server = server }
 
         func useEverything() async throws {
-            let right = plant("right planted passphrase"), wrong = plant("wrong planted passphrase"), next = plant("next planted passphrase")
+            let right = plant("right planted passphrase"), wrong = plant("wrong planted passphrase"),
+                next = plant("next planted passphrase")
             try await send("POST", "/accounts", #"{"email":"anna@example.org","name":"Anna","password":"\#(right)"}"#)
             try await send("POST", "/accounts", #"{"email":"anna@example.org","name":"Anna","password":"\#(right)"}"#)
             try await send("POST", "/accounts", #"{"email":"","name":"","password":"\#(wrong)","colour":"\#(wrong)"}"#)

@@ -34,6 +34,30 @@ import Testing
         }
     }
 
+    @Test(arguments: DatabaseKind.allCases) func whoIsTakenOutOrSignedOutIsToldNothingMore(_ kind: DatabaseKind) async throws {
+        try await withAccounts(kind) { server in
+            let (anna, bob) = (try await server.signUp("Anna"), try await server.signUp("Bob"))
+            let space = try await anna.make("/spaces", #"{"name":"Team"}"#).id
+            try await server.invite(bob, to: space, as: .viewer, by: anna)
+            let (theirs, own) = (
+                try await EventStream.open(server.client.port, cookie: bob.cookie),
+                try await EventStream.open(server.client.port, cookie: anna.cookie)
+            )
+            _ = try await anna.make("/goals", #"{"title":"Seen","space":"\#(space)"}"#)
+            #expect(await eventually { theirs.events.count == 1 && own.events.count == 1 })
+            #expect(try await anna.delete("/spaces/\(space)/members/\(bob.id)").status == 204)
+            _ = try await anna.make("/goals", #"{"title":"Not seen","space":"\#(space)"}"#)
+            #expect(await eventually { theirs.hasEnded && own.events.count == 2 })
+            #expect(theirs.events.count == 1)
+            #expect(try await anna.delete("/session").status == 204)
+            let again = try await server.signIn("anna@example.org")
+            _ = try await again.make("/goals", #"{"title":"Not seen"}"#)
+            #expect(await eventually { own.hasEnded })
+            #expect(own.events.count == 2)
+            #expect(try await server.client.get("/api/v1/events").status == 401)
+        }
+    }
+
     @Test(arguments: DatabaseKind.allCases) func aSpaceIsNeverWithoutAnOwner(_ kind: DatabaseKind) async throws {
         try await withAccounts(kind) { server in
             let (anna, bob) = (try await server.signUp("Anna"), try await server.signUp("Bob"))
