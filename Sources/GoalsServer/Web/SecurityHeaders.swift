@@ -31,7 +31,7 @@ enum SecurityHeaders {
 
     /// Nothing that a list of goals needs, but for passkeys.
     private static let permissions = """
-        accelerometer=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
+        accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
         magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=(), \
         publickey-credentials-create=(self), publickey-credentials-get=(self)
         """
