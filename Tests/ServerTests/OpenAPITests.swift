@@ -38,8 +38,25 @@ import Testing
     @Test func everyOperationSaysHowItSucceedsAndHowItFails() {
         for operation in operations {
             let statuses = operation.value["responses"].names
-            #expect(statuses.contains { $0.hasPrefix("2") }, "\(operation.method) \(operation.path)")
+            #expect(statuses.contains { $0.hasPrefix("2") || $0 == "303" }, "\(operation.method) \(operation.path)")
             #expect(statuses.contains { $0.hasPrefix("4") }, "\(operation.method) \(operation.path)")
+        }
+    }
+
+    @Test func everyOperationSaysWhatItAsksOfItsCaller() throws {
+        for line in Routes.api {
+            let security = document["paths"]["/api/v1" + line.path][line.method.rawValue.lowercased()]["security"].array ?? []
+            let ways = Set(security.flatMap { $0.names })
+            // Without accounts nothing is asked.
+            let isFree = security.contains { $0.names.isEmpty }
+            let name = "\(line.method) \(line.path)"
+            switch line.access {
+            case .open: #expect(ways.isSubset(of: ["link"]) && isFree == ways.isEmpty, "\(name)")
+            case .scope(let scope):
+                #expect(ways == ["session", "token"] && isFree, "\(name)")
+                #expect(security.contains { $0["token"].array?.first?.string == scope.rawValue }, "\(name)")
+            case .account, .admin: #expect(ways == ["session"], "\(name)")
+            }
         }
     }
 
