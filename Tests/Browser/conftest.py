@@ -1,6 +1,6 @@
 """A real browser against a running server.
 
-GOALS_URL   base address of a server that was started with GOALS_AUTH=none (required)
+GOALS_URL   base address of a server that was started with GOALS_AUTH=none, or for `accounts` as its conftest.py says (required)
 CHROMIUM    path of the browser (else the first `chromium` on the path)
 --shots DIR saves pictures of the list and of a goal, light and dark, wide and narrow
 """

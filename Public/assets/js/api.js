@@ -1,6 +1,8 @@
 // One door to the server: JSON in and out, problems as ApiError.
 
 const base = "/api/v1";
+/** Where 401 says that what was shown is wrong, not that nobody is signed in. */
+const answersGuesses = new Set(["/session", "/shared"]);
 const patience = 20_000;
 
 /** What went wrong with a request; `status` is 0 when the server could not be reached. */
@@ -25,8 +27,9 @@ export function newKey() {
 }
 
 /** Sends one request and gives the decoded body, or null when there is none. */
-export async function request(method, path, { body, version, key } = {}) {
+export async function request(method, path, { body, version, key, bearer } = {}) {
   const headers = { Accept: "application/json" };
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
   if (method === "POST") headers["Idempotency-Key"] = key ?? newKey();
@@ -45,19 +48,27 @@ export async function request(method, path, { body, version, key } = {}) {
     if (response.ok) throw new ApiError(502);
   }
   if (response.ok) return value;
+  if (response.status === 401 && !answersGuesses.has(path)) document.dispatchEvent(new CustomEvent("session-ended"));
   throw new ApiError(response.status, value ?? {}, Number(response.headers.get("Retry-After")) || null);
 }
 
 const goalPath = (id, rest = "") => `/goals/${encodeURIComponent(id)}${rest}`;
 const below = (goal, kind, id) => goalPath(goal, `/${kind}/${encodeURIComponent(id)}`);
 const pausePath = (id) => `/pauses/${encodeURIComponent(id)}`;
-const query = (values) => {
+export const query = (values) => {
   const kept = Object.entries(values).filter(([, value]) => value);
   return kept.length ? `?${new URLSearchParams(kept)}` : "";
 };
 
-/** The API, one function to a call. */
+/** A path of parts that may hold anything. */
+export const path = (...parts) => parts.map((part) => `/${encodeURIComponent(part)}`).join("");
+
+/** The API of goals, one function to a call; that of accounts is in `api-accounts.js`. */
 export const api = {
+  session: () => request("GET", "/session"),
+  signOut: () => request("DELETE", "/session"),
+  spaces: () => request("GET", "/spaces"),
+  shared: (bearer) => request("GET", "/shared", { bearer }),
   me: () => request("GET", "/me"),
   updateMe: (body) => request("PATCH", "/me", { body }),
   goals: (options = {}) => request("GET", `/goals${query({ limit: 100, ...options })}`),

@@ -1,14 +1,14 @@
 // Starts the application: routes, shortcuts, theme, and a look at the server now and then.
 import { html, render } from "./html.js";
 import { icons } from "./icons.js";
-import { navigate, startRouter } from "./router.js";
+import { navigate, reload, startRouter } from "./router.js";
+import { routes } from "./routes.js";
+import { session } from "./session.js";
 import { store } from "./store.js";
+import { showAccountMenu } from "./components/account-menu.js";
 import { showSettings } from "./components/settings-dialog.js";
 import { listenForShortcuts, showShortcuts } from "./components/shortcuts.js";
-import { editOnArrival, goalView } from "./views/goal.js";
-import { listView } from "./views/list.js";
-import { notFoundView } from "./views/not-found.js";
-import { trashView } from "./views/trash.js";
+import { editOnArrival } from "./views/goal.js";
 
 const staleAfter = 60_000;
 const themes = ["auto", "light", "dark"];
@@ -35,13 +35,27 @@ function showTheme() {
   button.setAttribute("aria-label", `Theme: ${theme}`);
 }
 
-function start() {
-  startRouter(document.querySelector("main"), [
-    { pattern: /^\/$/, view: remember(listView) },
-    { pattern: /^\/goals\/([^/]+)\/?$/, view: remember(goalView) },
-    { pattern: /^\/trash\/?$/, view: remember(trashView) },
-    { pattern: /^/, view: remember(notFoundView) },
-  ]);
+// Who has to sign in sees nothing of the frame that leads to what they cannot see.
+function showWhoIsHere() {
+  document.body.toggleAttribute("data-closed", session.isClosed);
+  showAccountMenu();
+}
+
+// The session has ended elsewhere, or by its time: the address stays while somebody signs in again.
+async function askToSignIn() {
+  if (session.isClosed) return;
+  await session.load().catch(() => {});
+  if (!session.isClosed) return;
+  showWhoIsHere();
+  reload();
+}
+
+async function start() {
+  // When it fails, the first view tells so and tries again; what it is told then says whether somebody has to sign in.
+  await session.load().catch(() => {});
+  document.addEventListener("session-ended", askToSignIn);
+  showWhoIsHere();
+  startRouter(document.querySelector("main"), routes.map(({ pattern, view }) => ({ pattern, view: remember(view) })));
   listenForShortcuts({
     n: command("n", toList("n")),
     "/": command("/", toList("/")),
@@ -51,7 +65,7 @@ function start() {
     e: command("e"),
     "g t": () => navigate("/"),
     "g x": () => navigate("/trash"),
-    ",": showSettings,
+    ",": () => session.isClosed || showSettings(),
   });
   document.addEventListener("open-goal", ({ detail }) => {
     if (detail.edit) editOnArrival(detail.id);

@@ -31,10 +31,10 @@ export const filters = {
 };
 
 /** The query of the API for what was chosen. */
-export function queryFor({ q, status, tag, sort }) {
+export function queryFor({ q, status, tag, space, sort }) {
   const { name, ...order } = sorts[sort] ?? sorts.attention;
   const { name: title, ...filter } = filters[status] ?? {};
-  return { ...order, q, tag, ...filter };
+  return { ...order, q, tag, space, ...filter };
 }
 
 /** The heading that a goal stands under, when nothing is filtered. */

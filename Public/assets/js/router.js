@@ -67,7 +67,7 @@ export function setTitle(text) {
 function onClick(event) {
   const link = event.target.closest("a[href]");
   if (!link || event.defaultPrevented || event.button !== 0) return;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.hash) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.hash || link.download) return;
   if (link.origin !== location.origin) return;
   event.preventDefault();
   navigate(link.pathname + link.search);

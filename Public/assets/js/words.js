@@ -1,4 +1,5 @@
 // Every sentence about goals that the page says, in one place.
+export * from "./words/access.js";
 export * from "./words/draft.js";
 export * from "./words/errors.js";
 export * from "./words/history.js";

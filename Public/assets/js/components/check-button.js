@@ -3,6 +3,7 @@ import { checkIn, uncheck } from "../checking.js";
 import { brief, quantity } from "../format.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
+import { session } from "../session.js";
 import { isDaily } from "../words.js";
 import { askValue } from "./ask-value.js";
 
@@ -42,6 +43,7 @@ export function checkButton(goal, today) {
   const { measure, progress, state } = goal;
   if (closed.has(state)) return html`<span class="check check-closed">${state === "done" ? icons.check : icons.cross}</span>`;
   if (measure.type === "rollup") return html`<span class="check check-closed">${icons.stack}</span>`;
+  if (!session.mayEdit(goal)) return html`<span class="check check-closed">${progress.fraction >= 1 ? icons.check : icons.open}</span>`;
   const pressed = isTick(goal) ? html`aria-pressed="${String(Boolean(isTicked(goal)))}"` : "";
   const text = face(goal);
   return html`<button type="button" class="check" data-action="check" data-key="check" aria-label="${label(goal)}" title="${label(goal)}"
@@ -50,7 +52,7 @@ export function checkButton(goal, today) {
 
 /** What the button does. */
 export function check(goal, button) {
-  if (closed.has(goal.state) || goal.measure.type === "rollup") return;
+  if (closed.has(goal.state) || goal.measure.type === "rollup" || !session.mayEdit(goal)) return;
   if (isTick(goal)) {
     if (isTicked(goal)) uncheck(goal);
     else checkIn(goal, 1);

@@ -4,6 +4,7 @@ import { deleteCheckIn } from "../checking.js";
 import { count, daysBetween, fullDay, quantity, relativeDay } from "../format.js";
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { clearErrors, showErrors } from "./fields.js";
 import { checkInFields, readCheckIn, showRefusal } from "./check-in-form.js";
@@ -11,7 +12,8 @@ import { checkInFields, readCheckIn, showRefusal } from "./check-in-form.js";
 const step = 10;
 const recent = 31;
 
-function amount({ measure }, { value, skip }) {
+/** What a check-in of a goal says in words. */
+export function amountOf({ measure }, { value, skip }) {
   if (skip || value === null) return "Skipped";
   if (measure.type === "done") return value >= 1 ? "Done" : "Not done";
   const adds = measure.aggregate === "sum" || measure.type === "habit";
@@ -106,12 +108,12 @@ class CheckInList extends HTMLElement {
     const near = daysBetween(item.day, store.today) <= recent && relativeDay(item.day, store.today);
     return html`<li data-id="${item.id}" class="entry">
       <span class="entry-day"><time datetime="${item.day}">${day}</time> ${near && html`<span class="muted">${near}</span>`}</span>
-      <span class="entry-value">${amount(this.#goal, item)}</span>
+      <span class="entry-value">${amountOf(this.#goal, item)}</span>
       <span class="entry-note" dir="auto">${item.note}</span>
-      <span class="entry-actions">
+      ${session.mayEdit(this.#goal) && html`<span class="entry-actions">
         <button type="button" class="quiet" data-action="edit" data-key="edit-${item.id}" aria-label="Edit check-in of ${day}">${icons.pencil}</button>
         <button type="button" class="quiet" data-action="delete" data-key="delete-${item.id}" aria-label="Delete check-in of ${day}">${icons.trash}</button>
-      </span>
+      </span>`}
     </li>`;
   }
 

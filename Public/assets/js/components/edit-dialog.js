@@ -1,6 +1,7 @@
 // The dialog with everything about a goal; it sends only what was changed.
 import { updateGoal } from "../actions.js";
 import { element, html } from "../html.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { explain } from "../words.js";
 import { clearErrors, field, options, showErrors } from "./fields.js";
@@ -32,6 +33,7 @@ function build(goal) {
 
 /** Opens the dialog for a goal. */
 export function editGoal(goal) {
+  if (!session.mayEdit(goal)) return;
   const dialog = build(goal);
   const form = dialog.querySelector("form");
   let base = goal;

@@ -3,11 +3,13 @@ import { deleteGoal, restoreGoal, setArchived, setState } from "../actions.js";
 import { copyGoal } from "./copy-dialog.js";
 import { editGoal } from "./edit-dialog.js";
 import { showPauses } from "./pauses-dialog.js";
+import { shareGoal } from "./share-dialog.js";
 
 /** The actions by name; `goalNow()` gives the goal as it is, `restored()` follows a restore, `gone()` a deletion. */
 export function goalActions(goalNow, restored, gone) {
   return {
     "edit-goal": () => editGoal(goalNow()),
+    share: () => shareGoal(goalNow()),
     pause: () => setState(goalNow(), "paused", "Paused"),
     pauses: () => showPauses(goalNow()),
     resume: () => setState(goalNow(), "active", "Active again"),

@@ -2,6 +2,7 @@
 import { api } from "../api.js";
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { explain } from "../words.js";
 import { moveAmong } from "./move.js";
@@ -34,6 +35,7 @@ class GoalChildren extends HTMLElement {
 
   /** Opens the line for a new sub-goal. */
   begin() {
+    if (!session.mayEdit(this.#goal)) return;
     const add = this.querySelector("quick-add");
     add.hidden = false;
     this.querySelector("[data-action=begin]").hidden = true;
@@ -43,7 +45,7 @@ class GoalChildren extends HTMLElement {
   #begin() {
     const { signal } = this.#stop;
     render(this, frame);
-    this.querySelector("quick-add").parent = this.#goal.id;
+    this.querySelector("quick-add").parent = this.#goal;
     onAction(this, { begin: () => this.begin() });
     this.addEventListener("added", ({ detail }) => {
       this.#ids.push(detail.goal.id);
@@ -91,10 +93,11 @@ class GoalChildren extends HTMLElement {
     const goals = this.#goals;
     const isNeeded = goals.length > 0 || this.#goal.measure.type === "rollup";
     const add = this.querySelector("quick-add");
-    const isOpen = !this.#goal.deletedAt && (isNeeded || !add.hidden);
+    const isClosed = Boolean(this.#goal.deletedAt) || !session.mayEdit(this.#goal);
+    const isOpen = !isClosed && (isNeeded || !add.hidden);
     this.querySelector("h2").hidden = !isNeeded && !isOpen;
     add.hidden = !isOpen;
-    this.querySelector("[data-action=begin]").hidden = isOpen || Boolean(this.#goal.deletedAt);
+    this.querySelector("[data-action=begin]").hidden = isOpen || isClosed;
     this.querySelector("goal-list").arrange(goals.length ? [{ id: "below", goals, movable: goals.length > 1 }] : []);
   }
 }

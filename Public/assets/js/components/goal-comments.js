@@ -4,6 +4,7 @@ import { moment } from "../format.js";
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
 import { failed } from "../report.js";
+import { session } from "../session.js";
 import { explain } from "../words.js";
 import { clearErrors, showErrors } from "./fields.js";
 import { toast } from "./toast.js";
@@ -25,7 +26,7 @@ class GoalComments extends HTMLElement {
     render(
       this,
       html`<h2>Comments</h2><div class="comments"></div>
-        ${!this.#goal.deletedAt && html`<form class="inline comment-form" novalidate data-field="body">
+        ${!this.#goal.deletedAt && session.mayComment(this.#goal) && html`<form class="inline comment-form" novalidate data-field="body">
           <textarea name="body" dir="auto" rows="2" aria-label="New comment" placeholder="A thought, a decision, a reason"></textarea>
           <p class="field-error" hidden></p>
           <div class="buttons"><button class="button">Comment</button></div>
@@ -95,7 +96,17 @@ class GoalComments extends HTMLElement {
     }
   }
 
-  #row({ id, body, createdAt }) {
+  // Only its author changes a comment; whoever may change the goal may delete it as well.
+  #buttons({ id, author }, when) {
+    const isMine = !session.hasAccounts || (author === session.user.id && session.mayComment(this.#goal));
+    const button = (action, icon, name) => html`<button type="button" class="quiet" data-action="${action}-comment" data-key="${action}-${id}"
+      aria-label="${name} comment of ${when}">${icons[icon]}</button>`;
+    return html`<span class="entry-actions">${isMine && button("edit", "pencil", "Edit")}
+      ${(isMine || session.mayEdit(this.#goal)) && button("delete", "trash", "Delete")}</span>`;
+  }
+
+  #row(item) {
+    const { id, body, createdAt } = item;
     if (id === this.#editing) {
       return html`<li data-id="${id}"><div><form class="inline" novalidate data-field="body">
         <textarea name="body" dir="auto" rows="3" aria-label="Comment">${body}</textarea><p class="field-error" hidden></p>
@@ -104,10 +115,7 @@ class GoalComments extends HTMLElement {
     }
     const when = moment(createdAt);
     return html`<li data-id="${id}" class="comment"><div class="comment-head"><time datetime="${createdAt}">${when}</time>
-      <span class="entry-actions">
-        <button type="button" class="quiet" data-action="edit-comment" data-key="edit-${id}" aria-label="Edit comment of ${when}">${icons.pencil}</button>
-        <button type="button" class="quiet" data-action="delete-comment" data-key="delete-${id}" aria-label="Delete comment of ${when}">${icons.trash}</button>
-      </span></div><div class="prose" dir="auto">${body}</div></li>`;
+      ${this.#buttons(item, when)}</div><div class="prose" dir="auto">${body}</div></li>`;
   }
 
   #draw() {

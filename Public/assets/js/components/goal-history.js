@@ -4,6 +4,7 @@ import { moment } from "../format.js";
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
 import { failed } from "../report.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { activityWords, explain } from "../words.js";
 import { toast } from "./toast.js";
@@ -53,7 +54,7 @@ class GoalHistory extends HTMLElement {
   // Taking back that a goal was added would delete it, for which there is a button of its own.
   #row(item) {
     const words = activityWords(item, this.#goal);
-    const undo = item.action !== "created" && !this.#goal.deletedAt;
+    const undo = item.action !== "created" && !this.#goal.deletedAt && session.mayEdit(this.#goal);
     return html`<li class="entry history-entry" data-id="${item.id}">
       <span><time class="muted" datetime="${item.createdAt}">${moment(item.createdAt)}</time> <span dir="auto">${words}</span></span>
       ${undo && html`<button type="button" class="quiet" data-action="undo" data-key="undo-${item.id}" aria-label="Undo: ${words}">${icons.undo} Undo</button>`}

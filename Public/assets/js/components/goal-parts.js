@@ -2,6 +2,7 @@
 import { fullDay, number, percent, quantity, relativeDay, shortDay } from "../format.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { lead, measureWords, pace, priorityName, sentence, silence, standing, statusOf, streakText, streakWords } from "../words.js";
 import { partsOf, silenceBadge, statusLine, tagChip } from "./goal-row.js";
@@ -12,6 +13,11 @@ export const enough = 1000;
 
 function span({ start, due }) {
   return due ? `${fullDay(start)} to ${fullDay(due)}` : `Since ${fullDay(start)}, no deadline`;
+}
+
+function spaceLink({ space }) {
+  const name = session.sharedName(space);
+  return name && html`<a href="/spaces/${space}" dir="auto">${name}</a>`;
 }
 
 // The number that the eye goes to first, and what it is a part of.
@@ -31,6 +37,7 @@ export function headline(goal) {
     <p class="meta">
       ${statusLine(status)} ${silenceBadge(silence(goal, today))} ${goal.archivedAt && html`<span class="badge">${icons.archive}Archived</span>`}
       <span>${span(goal)}</span>
+      ${spaceLink(goal)}
       ${goal.priority > 0 && html`<span>${priorityName(goal.priority)}</span>`}
       ${goal.tags.map(tagChip)}
     </p>
@@ -90,12 +97,13 @@ const button = (action, icon, text, kind = "button") =>
 
 /** What can be done with the goal as a whole. */
 export function actionBar(goal) {
-  if (goal.deletedAt) return html``;
+  if (goal.deletedAt || !session.mayEdit(goal)) return html``;
   const closed = ["done", "missed", "dropped"].includes(goal.state);
   const { archivedAt } = goal;
   return html`${goal.state === "active" && html`${button("pause", "pause", "Pause")} ${button("done", "check", "Mark done")}
       ${button("miss", "cross", "Missed it")} ${button("drop", "cross", "Let go")}`}
     ${goal.state === "paused" && button("resume", "play", "Resume")} ${closed && button("resume", "play", "Reopen")}
+    ${session.hasAccounts && button("share", "link", "Share…", "quiet")}
     ${button("pauses", "soon", "Days off…", "quiet")} ${button("copy", "copy", "Copy…", "quiet")}
     ${archivedAt ? button("unarchive", "archive", "Unarchive", "quiet") : button("archive", "archive", "Archive", "quiet")}
     ${button("delete-goal", "trash", "Delete", "quiet")}`;
@@ -105,5 +113,5 @@ export function actionBar(goal) {
 export function trashBanner(goal) {
   if (!goal.deletedAt) return html``;
   return html`<div class="banner" role="status"><p>This goal is in the trash.</p>
-    <button type="button" class="button primary" data-action="restore">Restore</button></div>`;
+    ${session.mayEdit(goal) && html`<button type="button" class="button primary" data-action="restore">Restore</button>`}</div>`;
 }

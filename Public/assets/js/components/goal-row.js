@@ -1,6 +1,7 @@
 // One goal in the list: check in at the start, words, bar, status at the end.
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { priorityName, sentence, silence, standing, statusOf } from "../words.js";
 import { check, checkButton } from "./check-button.js";
@@ -57,13 +58,17 @@ class GoalRow extends HTMLElement {
       onAction(this, { check: (button) => this.check(button), "move-up": () => this.#move(-1), "move-down": () => this.#move(1) });
       this.addEventListener("keydown", (event) => {
         const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-        if (!way || !event.altKey || !this.hasAttribute("movable")) return;
+        if (!way || !event.altKey || !this.#isMovable) return;
         event.preventDefault();
         this.#move(way);
       });
     }
     if (!this.#ready) this.#draw();
     this.#ready = true;
+  }
+
+  get #isMovable() {
+    return this.hasAttribute("movable") && session.mayEdit(this.#goal);
   }
 
   #move(by) {
@@ -83,6 +88,7 @@ class GoalRow extends HTMLElement {
   #draw(before) {
     const goal = this.#goal;
     const { today } = store;
+    const space = session.sharedName(goal.space);
     const status = statusOf(goal, today);
     const parent = !Number(this.dataset.depth) && goal.parent && !this.closest("[data-below]") && store.goals.get(goal.parent)?.title;
     this.dataset.goal = goal.id;
@@ -93,6 +99,7 @@ class GoalRow extends HTMLElement {
         <div class="row-title"><a href="/goals/${goal.id}" data-key="title" dir="auto">${goal.title}</a>${priorityMark(goal)}</div>
         <p class="row-words">
           <span>${sentence(goal, today)}</span> ${silenceBadge(silence(goal, today))}
+          ${space && html`<span class="row-space" dir="auto">· ${space}</span>`}
           ${parent && html`<span class="row-parent" dir="auto">· part of ${parent}</span>`} ${goal.tags.map(tagChip)}
         </p>
         <div class="row-bar">
@@ -100,7 +107,7 @@ class GoalRow extends HTMLElement {
           <span class="row-standing">${standing(goal, goal.measure.type === "rollup" ? partsOf(goal) : 0)}</span>
         </div>
         ${statusLine(status)}
-        ${this.hasAttribute("movable") && html`<span class="row-movers">${mover(goal, "move-up", "up")}${mover(goal, "move-down", "down")}</span>`}`,
+        ${this.#isMovable && html`<span class="row-movers">${mover(goal, "move-up", "up")}${mover(goal, "move-down", "down")}</span>`}`,
     );
   }
 }

@@ -2,6 +2,7 @@
 import { updateGoal } from "../actions.js";
 import { html, render } from "../html.js";
 import { icons } from "../icons.js";
+import { session } from "../session.js";
 import { explain } from "../words.js";
 import { clearErrors, showErrors } from "./fields.js";
 
@@ -52,7 +53,7 @@ class InlineEdit extends HTMLElement {
     const text = this.#goal[this.field];
     const label = this.getAttribute("label");
     const attributes = html`type="button" class="quiet edit-mark" data-edit data-key="edit"`;
-    const button = (content) => html`<button ${attributes} aria-label="Edit ${label.toLowerCase()}">${content}</button>`;
+    const button = (content) => session.mayEdit(this.#goal) && html`<button ${attributes} aria-label="Edit ${label.toLowerCase()}">${content}</button>`;
     if (!this.#long) render(this, html`<h1 tabindex="-1" data-key="heading"><span data-edit dir="auto">${text}</span> ${button(icons.pencil)}</h1>`);
     else if (text) render(this, html`<div class="prose" dir="auto">${text}</div>${button(html`${icons.pencil} Edit`)}`);
     else render(this, button(html`${icons.pencil} Add notes`));
@@ -60,7 +61,7 @@ class InlineEdit extends HTMLElement {
 
   /** Turns the text into a field. */
   edit() {
-    if (this.editing) return;
+    if (this.editing || !session.mayEdit(this.#goal)) return;
     this.#base = this.#goal;
     const text = this.#goal[this.field];
     const label = this.getAttribute("label");

@@ -3,10 +3,19 @@ import { html, render } from "../html.js";
 import { icons } from "../icons.js";
 import { filters, sorts } from "../order.js";
 import { replaceQuery } from "../router.js";
+import { session } from "../session.js";
 import { options } from "./fields.js";
 
-const names = ["q", "status", "tag", "sort"];
+const names = ["q", "status", "tag", "space", "sort"];
 const named = (table) => Object.entries(table).map(([value, { name }]) => [value, name]);
+
+// Offered to whoever is in more than one space; what the address asks for is kept in any case.
+function spaceFilter(chosen) {
+  const { spaces } = session;
+  if (spaces.length < 2) return html`<input type="hidden" name="space" value="${chosen}" />`;
+  const choices = [["", "Space"], ...spaces.map(({ id, name }) => [id, name])];
+  return html`<label class="tool"><span class="sr-only">Space</span><select name="space">${options(choices, chosen)}</select></label>`;
+}
 
 /** What the address asks for. */
 export function readChoice() {
@@ -29,6 +38,7 @@ export function mountTools(holder, changed) {
       <button type="reset" class="button quiet" hidden>Clear</button>
       <label class="tool"><span class="sr-only">Status</span><select name="status">${options([["", "Status"], ...named(filters)], choice.status)}</select></label>
       <label class="tool"><span class="sr-only">Tag</span><select name="tag"></select></label>
+      ${spaceFilter(choice.space)}
       <label class="tool tool-sort"><span class="sr-only">Sort</span><select name="sort">${options([["", "Grouped"], ...named(sorts)], choice.sort)}</select></label>
     </form>`,
   );

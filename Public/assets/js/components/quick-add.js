@@ -3,10 +3,11 @@ import { deleteGoal } from "../actions.js";
 import { api, newKey } from "../api.js";
 import { html, render } from "../html.js";
 import { icons } from "../icons.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { explain } from "../words.js";
 import { DraftReader } from "./draft-reader.js";
-import { clearErrors, showErrors } from "./fields.js";
+import { clearErrors, field, options, showErrors } from "./fields.js";
 import { goalFields, readGoalFields } from "./goal-fields.js";
 import { mountParentField } from "./parent-field.js";
 import { toast } from "./toast.js";
@@ -18,8 +19,20 @@ class QuickAdd extends HTMLElement {
   #busy = false;
   #reader = null;
 
+  #parent = null;
+
   /** The goal that what is added here is a part of; null for none. */
-  parent = null;
+  set parent(goal) {
+    this.#parent = goal;
+    if (this.form) this.#reset();
+  }
+
+  /** Chooses the space for what is added here, where there is a choice; the person's own without one. */
+  suggestSpace(id) {
+    const select = this.form.elements.space;
+    const space = session.writable.find((each) => each.id === id) ?? session.writable.find(({ personal }) => personal);
+    if (select && space) select.value = space.id;
+  }
 
   connectedCallback() {
     if (this.firstElementChild) return;
@@ -64,10 +77,18 @@ class QuickAdd extends HTMLElement {
     this.form.elements.title.value = "";
     clearErrors(this.form);
     this.#say("");
-    render(this.querySelector(".add-fields"), goalFields(this.id || "add", blank()));
+    render(this.querySelector(".add-fields"), html`${this.#spaceField()} ${goalFields(this.id || "add", blank())}`);
     mountParentField(this.form, null);
+    this.suggestSpace(new URLSearchParams(location.search).get("space"));
     this.querySelector("details").open = false;
     this.#reader.forget();
+  }
+
+  // Whoever may write in one space alone has no choice, and what is below a goal is in its space.
+  #spaceField() {
+    const { writable } = session;
+    if (this.#parent || writable.length < 2) return "";
+    return field("add", "space", "Space", (id) => html`<select ${id}>${options(writable.map(({ id, name }) => [id, name]))}</select>`);
   }
 
   #say(text) {
@@ -93,7 +114,8 @@ class QuickAdd extends HTMLElement {
       const title = line && (await this.#reader.title());
       const { values, errors } = readGoalFields(this.form);
       if (errors.length) return showErrors(this.form, errors);
-      const body = { ...values, title, parent: this.parent ?? values.parent };
+      const space = this.#parent?.space ?? store.goals.get(values.parent)?.space ?? this.form.elements.space?.value;
+      const body = { ...values, title, parent: this.#parent?.id ?? values.parent, space };
       const goal = await api.createGoal(body, this.#keyOf(body));
       this.#sent = null;
       // Whoever has typed on or gone elsewhere meanwhile is left alone.

@@ -3,6 +3,7 @@ import { api } from "../api.js";
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
 import { navigate, setTitle } from "../router.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { statusOf } from "../words.js";
 import { attempt } from "../components/attempt.js";
@@ -44,7 +45,7 @@ export function goalView(outlet, id) {
   function build() {
     render(page, skeleton);
     page.hidden = false;
-    if (!goal.deletedAt && goal.measure.type !== "rollup") mountCheckInForm(part(".check-in-holder"), () => goal);
+    if (!goal.deletedAt && goal.measure.type !== "rollup" && session.mayEdit(goal)) mountCheckInForm(part(".check-in-holder"), () => goal);
     part(".goal-entries").hidden = goal.measure.type === "rollup";
     draw();
   }
@@ -52,7 +53,8 @@ export function goalView(outlet, id) {
   function draw() {
     if (page.isConnected) setTitle(goal.title);
     for (const each of parts("inline-edit, goal-children, goal-comments, goal-history")) each.goal = goal;
-    part("[data-key=edit-goal]").hidden = Boolean(goal.deletedAt);
+    part("[data-key=edit-goal]").hidden = Boolean(goal.deletedAt) || !session.mayEdit(goal);
+    part(".goal-notes").hidden = !goal.notes && !session.mayEdit(goal);
     const above = goal.parent && store.goals.get(goal.parent);
     render(part(".crumb-links"), html`<a href="/">${icons.back} Today</a>${above && html`<a href="/goals/${above.id}" dir="auto">${above.title}</a>`}`);
     render(part(".trash-banner"), trashBanner(goal));

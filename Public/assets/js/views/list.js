@@ -42,6 +42,7 @@ export function listView(outlet) {
 
   const tools = mountTools(holder, (chosen) => {
     const typed = chosen.q !== choice.q;
+    if (chosen.space !== choice.space) part("quick-add").suggestSpace(chosen.space);
     choice = chosen;
     clearTimeout(typing);
     typing = setTimeout(ask, typed ? typingPause : 0);

@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { relativeDay } from "../format.js";
 import { html, onAction, render } from "../html.js";
 import { setTitle } from "../router.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { standing } from "../words.js";
 import { attempt } from "../components/attempt.js";
@@ -13,7 +14,7 @@ const localDay = (instant) => new Date(instant).toLocaleDateString("sv");
 const row = (goal) => html`<li class="entry trash-entry" data-id="${goal.id}">
   <div><a href="/goals/${goal.id}" dir="auto">${goal.title}</a>
   <p class="muted">Deleted ${relativeDay(localDay(goal.deletedAt), store.today)} · ${standing(goal)}</p></div>
-  <button type="button" class="button" data-action="restore" aria-label="Restore ${goal.title}">Restore</button>
+  ${session.mayEdit(goal) && html`<button type="button" class="button" data-action="restore" aria-label="Restore ${goal.title}">Restore</button>`}
 </li>`;
 
 /** Shows the trash. */
