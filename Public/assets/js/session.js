@@ -4,6 +4,7 @@ import { api } from "./api.js";
 const ranks = ["viewer", "commenter", "editor", "owner"];
 
 class Session {
+  #members = new Map();
   /** Null until it is known: a server that cannot be reached yet is asked again by whoever needs it. */
   auth = null;
   signUp = null;
@@ -59,6 +60,14 @@ class Session {
   sharedName(id) {
     const space = this.spaces.find((each) => each.id === id);
     return space && !space.personal ? space.name : null;
+  }
+
+  /** The name of somebody in a space that the person shares with others; asked for once. */
+  async nameOf(user, id) {
+    if (!user || !this.sharedName(id)) return null;
+    if (!this.#members.has(id)) this.#members.set(id, api.members(id));
+    const { items } = await this.#members.get(id).catch(() => ({ items: [] }));
+    return items.find((each) => each.user === user)?.name ?? null;
   }
 
   /** The spaces in which the person may make goals. */
