@@ -24,6 +24,13 @@ class Session {
     this.spaces = (await api.spaces()).items;
   }
 
+  /** Asks for the spaces again, as others may have changed what the person may do; and for all that is not known yet. */
+  async refresh() {
+    if (this.auth !== null) return this.hasAccounts && this.loadSpaces();
+    await this.load();
+    return document.dispatchEvent(new CustomEvent("session-known"));
+  }
+
   /** False where whoever reaches the server is its one user. */
   get hasAccounts() {
     return this.auth !== null && this.auth !== "none";

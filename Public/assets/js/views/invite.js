@@ -47,8 +47,9 @@ export function inviteView(outlet) {
   function draw() {
     render(outlet.querySelector(".invitation"), words(invitation));
     if (session.user) return render(holder, joining());
-    if (!session.hasPasswords) return render(holder, html`<p><a class="button primary" target="_self" href="/api/v1/session/oidc?return=/invite">Sign in and join</a></p>`);
-    return begin(!session.needsFirstAccount);
+    if (session.auth === "oidc") return render(holder, html`<p><a class="button primary" target="_self" href="/api/v1/session/oidc?return=/invite">Sign in and join</a></p>`);
+    if (session.hasPasswords) return begin(true);
+    return render(holder, html`<p>Whoever runs this server lets people in before they come here: ask them for an account.</p>`);
   }
   function joining() {
     if (!invitation.space) return html`<p>You have an account already, ${session.user.name}: there is nothing left to do. <a href="/">Go to your goals</a></p>`;
