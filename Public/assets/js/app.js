@@ -55,6 +55,8 @@ async function start() {
   await session.load().catch(() => {});
   document.addEventListener("session-ended", askToSignIn);
   document.addEventListener("session-known", showWhoIsHere);
+  // A page that the browser kept while somebody signed out must not come back as it was.
+  window.addEventListener("pageshow", ({ persisted }) => persisted && session.hasAccounts && location.reload());
   showWhoIsHere();
   startRouter(document.querySelector("main"), routes.map(({ pattern, view }) => ({ pattern, view: remember(view) })));
   const shortcutCommands = {

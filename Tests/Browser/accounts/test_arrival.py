@@ -1,5 +1,7 @@
 """Coming in: the first visit, signing up, in and out."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -25,6 +27,7 @@ def test_the_first_visit_makes_the_account_that_manages_the_server(open_page):
     fill(page, name="Ada Admin", email="ada@example.org", password="password")
     page.get_by_role("button", name="Create account").click()
     expect(page.locator("[data-field=password] .field-error")).to_contain_text("tried first")
+    expect(page.get_by_label("Password", exact=True)).to_have_accessible_description(re.compile("tried first.*At least 8 characters"))
     expect(page.get_by_label("Password", exact=True)).to_be_focused()
     fill(page, password=PASSWORD)
     page.keyboard.press("Enter")
@@ -144,6 +147,15 @@ def test_no_key_leads_away_from_signing_in(open_page, admin):
         page.keyboard.press(key)
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.url.endswith("/account")
+
+
+def test_a_page_that_the_browser_kept_does_not_outlive_the_session(signed_in, person):
+    page = signed_in(person(), "/account")
+    expect(page.locator("[data-part=profile]")).to_contain_text("Bea Bell")
+    page.context.clear_cookies()
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator("main h1")).to_have_text("Sign in")
+    expect(page.get_by_text("Bea Bell")).to_have_count(0)
 
 
 def test_caps_lock_is_told(open_page, admin):

@@ -156,7 +156,7 @@ def test_a_role_is_offered_what_it_may_do(signed_in, person, family, role, offer
         expect(page.get_by_role("button", name=name, exact=True)).to_have_count(1 if name in offered else 0)
     expect(page.locator("check-in-list").get_by_role("button")).to_have_count(8 if role == "editor" else 0)
     page.locator("summary", has_text="History").click()
-    expect(page.locator(".history li").first).to_be_visible()
+    expect(page.locator(".history li").first).to_contain_text("Bea Bell")
     expect(page.locator(".history").get_by_role("button", name="Undo")).to_have_count(4 if role == "editor" else 0)
     page.keyboard.press("e")
     expect(page.get_by_role("dialog")).to_have_count(1 if role == "editor" else 0)

@@ -23,7 +23,10 @@ function words({ inviter, space, role, expiresAt }) {
 export function inviteView(outlet) {
   setTitle("Invitation");
   const token = readSecret();
-  if (!token) return void render(outlet, gone) ?? {};
+  if (!token) {
+    render(outlet, gone);
+    return {};
+  }
   render(outlet, html`<div class="arrival"><h1>Invitation</h1><div class="notice"></div><div class="invitation"></div>
     <p class="form-error" role="alert" hidden></p><div class="arrival-holder"></div></div>`);
   const [notice, holder] = [".notice", ".arrival-holder"].map((name) => outlet.querySelector(name));
