@@ -17,6 +17,9 @@ from server import Server
 
 expect.set_options(timeout=5_000)
 
+# Of the browser, and of the person before the browser tells it: a day that began in between would be another one.
+TIME_ZONE = "Europe/Berlin"
+
 RECORD_VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective + " " + event.blockedURI));
@@ -60,6 +63,7 @@ def browser():
 def server(base_url):
     """The API; every goal that a test makes is deleted at its end."""
     server = Server(base_url)
+    server.live_in(TIME_ZONE)
     yield server
     server.clean()
 
@@ -84,7 +88,7 @@ def open_page(browser, base_url, request):
     def make(path="/", width=1280, scheme="light", wait=True, prepare=None):
         context = browser.new_context(
             base_url=base_url, viewport={"width": width, "height": 800}, color_scheme=scheme,
-            locale="en-GB", timezone_id="Europe/Berlin", reduced_motion="reduce",
+            locale="en-GB", timezone_id=TIME_ZONE, reduced_motion="reduce",
         )
         contexts.append(context)
         context.set_default_timeout(10_000)

@@ -24,6 +24,9 @@ class Server:
             raise AssertionError(f"{method} {path}: {error.code} {error.read().decode()}") from error
         return json.loads(text) if text else None
 
+    def live_in(self, time_zone):
+        self.call("PATCH", "/me", {"timeZone": time_zone})
+
     def day(self, offset=0):
         today = datetime.date.fromisoformat(self.call("GET", "/me")["today"])
         return (today + datetime.timedelta(days=offset)).isoformat()

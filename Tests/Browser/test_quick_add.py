@@ -36,7 +36,8 @@ def test_enter_does_not_wait_for_the_chips(page, line, server, unique):
     title = unique("Meditate")
     line.fill(f"{title} 5x a week")
     page.keyboard.press("Enter")
-    expect(row(page, title)).to_contain_text("0 of 5 this week")
+    expect(row(page, title)).to_contain_text("this week")
+    settles(lambda: server.find(title)[0]["measure"]["times"] == 5)
 
 
 def test_escape_clears_the_line_and_its_chips(page, line):

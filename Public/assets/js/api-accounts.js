@@ -36,7 +36,6 @@ export const spaces = {
   create: (body) => post("/spaces", body),
   update: (id, body) => request("PATCH", path("spaces", id), { body }),
   delete: (id) => remove(path("spaces", id)),
-  members: (id) => request("GET", path("spaces", id, "members")),
   updateMember: (id, member, body) => request("PATCH", path("spaces", id, "members", member), { body }),
   removeMember: (id, member) => remove(path("spaces", id, "members", member)),
   invitations: () => request("GET", "/invitations"),

@@ -68,6 +68,7 @@ export const api = {
   session: () => request("GET", "/session"),
   signOut: () => request("DELETE", "/session"),
   spaces: () => request("GET", "/spaces"),
+  members: (space) => request("GET", path("spaces", space, "members")),
   shared: (bearer) => request("GET", "/shared", { bearer }),
   me: () => request("GET", "/me"),
   updateMe: (body) => request("PATCH", "/me", { body }),

@@ -54,9 +54,12 @@ async function start() {
   // When it fails, the first view tells so and tries again; what it is told then says whether somebody has to sign in.
   await session.load().catch(() => {});
   document.addEventListener("session-ended", askToSignIn);
+  document.addEventListener("session-known", showWhoIsHere);
+  // A page that the browser kept while somebody signed out must not come back as it was.
+  window.addEventListener("pageshow", ({ persisted }) => persisted && session.hasAccounts && location.reload());
   showWhoIsHere();
   startRouter(document.querySelector("main"), routes.map(({ pattern, view }) => ({ pattern, view: remember(view) })));
-  listenForShortcuts({
+  const shortcutCommands = {
     n: command("n", toList("n")),
     "/": command("/", toList("/")),
     j: command("j"),
@@ -65,8 +68,11 @@ async function start() {
     e: command("e"),
     "g t": () => navigate("/"),
     "g x": () => navigate("/trash"),
-    ",": () => session.isClosed || showSettings(),
-  });
+    ",": showSettings,
+  };
+  // Whoever is signing in is not led away from the address by a key.
+  const guarded = Object.entries(shortcutCommands).map(([key, run]) => [key, () => session.isClosed || run()]);
+  listenForShortcuts(Object.fromEntries(guarded));
   document.addEventListener("open-goal", ({ detail }) => {
     if (detail.edit) editOnArrival(detail.id);
     navigate(`/goals/${detail.id}`);

@@ -4,6 +4,7 @@ import { api } from "./api.js";
 const ranks = ["viewer", "commenter", "editor", "owner"];
 
 class Session {
+  #members = new Map();
   /** Null until it is known: a server that cannot be reached yet is asked again by whoever needs it. */
   auth = null;
   signUp = null;
@@ -21,6 +22,13 @@ class Session {
   /** Asks for the spaces and for what the person may do in them. */
   async loadSpaces() {
     this.spaces = (await api.spaces()).items;
+  }
+
+  /** Asks for the spaces again, as others may have changed what the person may do; and for all that is not known yet. */
+  async refresh() {
+    if (this.auth !== null) return this.hasAccounts && this.loadSpaces();
+    await this.load();
+    return document.dispatchEvent(new CustomEvent("session-known"));
   }
 
   /** False where whoever reaches the server is its one user. */
@@ -59,6 +67,14 @@ class Session {
   sharedName(id) {
     const space = this.spaces.find((each) => each.id === id);
     return space && !space.personal ? space.name : null;
+  }
+
+  /** The name of somebody in a space that the person shares with others; asked for once. */
+  async nameOf(user, id) {
+    if (!user || !this.sharedName(id)) return null;
+    if (!this.#members.has(id)) this.#members.set(id, api.members(id));
+    const { items } = await this.#members.get(id).catch(() => ({ items: [] }));
+    return items.find((each) => each.user === user)?.name ?? null;
   }
 
   /** The spaces in which the person may make goals. */

@@ -31,6 +31,7 @@ class Person(Server):
         self.name, self.email, self.password = name, email, password
         body = {"name": name, "email": email, "password": password, **({"invitation": invitation} if invitation else {})}
         self.cookie = self.enter("/accounts", body)
+        self.live_in("Europe/Berlin")
 
     def enter(self, path, body):
         """Signs up or in; gives the session's cookie."""

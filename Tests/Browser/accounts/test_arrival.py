@@ -1,5 +1,7 @@
 """Coming in: the first visit, signing up, in and out."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -25,6 +27,7 @@ def test_the_first_visit_makes_the_account_that_manages_the_server(open_page):
     fill(page, name="Ada Admin", email="ada@example.org", password="password")
     page.get_by_role("button", name="Create account").click()
     expect(page.locator("[data-field=password] .field-error")).to_contain_text("tried first")
+    expect(page.get_by_label("Password", exact=True)).to_have_accessible_description(re.compile("tried first.*At least 8 characters"))
     expect(page.get_by_label("Password", exact=True)).to_be_focused()
     fill(page, password=PASSWORD)
     page.keyboard.press("Enter")
@@ -111,6 +114,48 @@ def test_a_session_that_ended_brings_the_way_in_and_keeps_the_address(signed_in,
     page.keyboard.press("Enter")
     expect(page.locator("main h1")).to_have_text("Read Middlemarch")
     settles(lambda: bea.read(goal["id"])["state"] == "active")
+
+
+def test_single_sign_on_is_one_press_and_says_when_it_failed(open_page):
+    nobody = {"user": None, "auth": "oidc", "signUp": "first", "needsFirstAccount": False}
+    page = open_page("/trash?sign-in=failed", prepare=lambda page: page.route("**/api/v1/session", lambda route: route.fulfill(json=nobody)))
+    link = page.get_by_role("link", name="Sign in with single sign-on")
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("href", "/api/v1/session/oidc?return=%2Ftrash")
+    expect(page.get_by_role("alert").filter(has_text="did not let you in")).to_be_visible()
+    assert page.url.endswith("/trash")
+    with page.expect_request("**/api/v1/session/oidc?return=%2Ftrash") as asked:
+        page.route("**/api/v1/session/oidc?*", lambda route: route.fulfill(body="<h1>elsewhere</h1>", content_type="text/html"))
+        link.click()
+    assert asked.value.is_navigation_request()
+
+
+@pytest.mark.refusals
+def test_who_is_here_is_asked_again_when_the_server_was_busy(signed_in, person):
+    busy = {"status": 503, "content_type": "application/problem+json", "json": {"title": "Busy", "status": 503}}
+    page = signed_in(person(), prepare=lambda page: page.route("**/api/v1/session", lambda route: route.fulfill(**busy)))
+    expect(menu(page, "Bea Bell")).to_have_count(0)
+    page.unroute("**/api/v1/session")
+    page.get_by_role("button", name="Try again").click()
+    expect(menu(page, "Bea Bell")).to_be_visible()
+
+
+def test_no_key_leads_away_from_signing_in(open_page, admin):
+    page = open_page("/account")
+    page.get_by_label("E-mail").blur()
+    for key in ("n", "g", "x", ",", "/"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.url.endswith("/account")
+
+
+def test_a_page_that_the_browser_kept_does_not_outlive_the_session(signed_in, person):
+    page = signed_in(person(), "/account")
+    expect(page.locator("[data-part=profile]")).to_contain_text("Bea Bell")
+    page.context.clear_cookies()
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator("main h1")).to_have_text("Sign in")
+    expect(page.get_by_text("Bea Bell")).to_have_count(0)
 
 
 def test_caps_lock_is_told(open_page, admin):

@@ -3,13 +3,16 @@
 import base64
 import hashlib
 import hmac
+import io
 import json
 import struct
 import time
 import urllib.error
 import urllib.request
 
+import PIL.Image
 import pytest
+import zxingcpp
 from playwright.sync_api import expect
 
 from accounts.conftest import PASSWORD, address
@@ -22,6 +25,12 @@ def totp(secret, steps_ahead=0):
     digest = hmac.new(base64.b32decode(secret + "=" * (-len(secret) % 8)), struct.pack(">Q", step), hashlib.sha1).digest()
     offset = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def scanned(picture):
+    """What a camera reads from a QR code."""
+    (code,) = zxingcpp.read_barcodes(PIL.Image.open(io.BytesIO(picture.screenshot())))
+    return code.text
 
 
 def sign_in(page, person):
@@ -49,8 +58,9 @@ def test_a_second_factor_is_set_up_and_asked_for(signed_in, open_page, person):
     code = page.get_by_label("Code that the app shows")
     expect(code).to_be_focused()
     secret = page.locator("code.secret").inner_text().replace(" ", "")
-    link = page.get_by_role("link", name="Open in an app").get_attribute("href")
+    link = page.get_by_role("link", name="open the app").get_attribute("href")
     assert link.startswith("otpauth://totp/Goals:") and f"secret={secret}" in link
+    assert scanned(page.get_by_role("img", name="QR code of the key")) == link
     code.fill("000000" if totp(secret) != "000000" else "000001")
     page.keyboard.press("Enter")
     expect(page.locator("[data-field=code] .field-error")).to_contain_text("This code is wrong.")

@@ -54,7 +54,7 @@ def test_somebody_new_joins_by_an_invitation(signed_in, open_page, family):
     bea, space, goal = family
     page = signed_in(bea, f"/spaces/{space['id']}")
     page.get_by_role("button", name="Invite…").click()
-    page.get_by_label("As").select_option("Commenter")
+    page.get_by_label("As", exact=True).select_option("Commenter")
     page.get_by_role("button", name="Create link").click()
     link = made_link(page)
     assert "/invite#gi_" in link
@@ -156,7 +156,7 @@ def test_a_role_is_offered_what_it_may_do(signed_in, person, family, role, offer
         expect(page.get_by_role("button", name=name, exact=True)).to_have_count(1 if name in offered else 0)
     expect(page.locator("check-in-list").get_by_role("button")).to_have_count(8 if role == "editor" else 0)
     page.locator("summary", has_text="History").click()
-    expect(page.locator(".history li").first).to_be_visible()
+    expect(page.locator(".history li").first).to_contain_text("Bea Bell")
     expect(page.locator(".history").get_by_role("button", name="Undo")).to_have_count(4 if role == "editor" else 0)
     page.keyboard.press("e")
     expect(page.get_by_role("dialog")).to_have_count(1 if role == "editor" else 0)
@@ -182,6 +182,8 @@ def test_a_commenter_changes_their_own_comments_alone(signed_in, person, family)
     comments = page.locator(".comment")
     expect(comments.filter(has_text="From Dan").get_by_role("button")).to_have_count(2)
     expect(comments.filter(has_text="From Bea").get_by_role("button")).to_have_count(0)
+    expect(comments.filter(has_text="From Bea").locator(".comment-head")).to_contain_text("Bea Bell")
+    expect(comments.filter(has_text="From Dan").locator(".comment-head")).to_contain_text("Dan Dale")
 
 
 def test_the_list_is_narrowed_to_a_space_and_goals_are_made_in_it(signed_in, family):

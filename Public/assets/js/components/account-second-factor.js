@@ -5,13 +5,15 @@ import { html, onAction, render } from "../html.js";
 import { explain } from "../words.js";
 import { field } from "./fields.js";
 import { formDialog, ownPassword } from "./form-dialog.js";
+import { qrPicture } from "./qr-picture.js";
 import { showOnce } from "./show-once.js";
 import { toast } from "./toast.js";
 
 const grouped = (secret) => secret.match(/.{1,4}/g).join(" ");
 
-const setUp = ({ secret, uri }) => html`<p><a class="button" href="${uri}">Open in an app on this device</a></p>
-  <p class="muted">Or enter this key in the app, as a time-based one:</p>
+const setUp = ({ secret, uri }) => html`<p class="muted">Scan this code with the app:</p>
+  ${qrPicture(uri, "QR code of the key")}
+  <p class="muted">Or <a href="${uri}">open the app on this device</a>, or enter this key there, as a time-based one:</p>
   <code class="secret" tabindex="0" role="group" aria-label="Key">${grouped(secret)}</code>
   ${field(
     "factor",

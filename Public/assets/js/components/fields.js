@@ -6,8 +6,8 @@ export function field(prefix, name, label, control, hint) {
   const id = `${prefix}-${name.replaceAll(".", "-")}`;
   return html`<div class="field" data-field="${name}">
     <label for="${id}">${label}</label>
-    ${control(html`id="${id}" name="${name}"`)}
-    ${hint && html`<p class="hint">${hint}</p>`}
+    ${control(html`id="${id}" name="${name}" ${hint && html`aria-describedby="${id}-hint"`}`)}
+    ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
     <p class="field-error" hidden></p>
   </div>`;
 }
@@ -24,6 +24,14 @@ function holderOf(form, name) {
   return holders.find((each) => each.dataset.field === name) ?? holders.find((each) => each.dataset.field === parts[0]);
 }
 
+/** What a control is described by: its message, if there is one, and its hint. */
+function describe(control, message) {
+  const hint = control.closest("[data-field]").querySelector(".hint[id]")?.id;
+  const ids = [message, hint].filter(Boolean).join(" ");
+  if (ids) control.setAttribute("aria-describedby", ids);
+  else control.removeAttribute("aria-describedby");
+}
+
 /** Takes all messages off a form. */
 export function clearErrors(form) {
   for (const message of form.querySelectorAll(".field-error")) {
@@ -32,7 +40,7 @@ export function clearErrors(form) {
   }
   for (const control of form.querySelectorAll("[aria-invalid]")) {
     control.removeAttribute("aria-invalid");
-    control.removeAttribute("aria-describedby");
+    describe(control);
   }
 }
 
@@ -54,7 +62,7 @@ export function showErrors(form, errors) {
     text.hidden = false;
     const control = holder.querySelector("input, select, textarea");
     control.setAttribute("aria-invalid", "true");
-    control.setAttribute("aria-describedby", text.id);
+    describe(control, text.id);
   }
   form.querySelector("[aria-invalid]")?.focus();
   return homeless;

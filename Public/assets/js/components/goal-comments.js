@@ -52,6 +52,8 @@ class GoalComments extends HTMLElement {
       const page = await api.comments(this.#goal.id, { cursor, limit: 20 });
       this.#items = cursor ? [...this.#items, ...page.items] : page.items;
       this.#cursor = page.nextCursor;
+      const { space } = this.#goal;
+      for (const item of this.#items) item.name ??= await session.nameOf(item.author, space);
       this.#draw();
     } catch (error) {
       render(this.querySelector(".comments"), html`<p class="muted">${explain(error, "The comments were not loaded")}</p>`);
@@ -106,7 +108,7 @@ class GoalComments extends HTMLElement {
   }
 
   #row(item) {
-    const { id, body, createdAt } = item;
+    const { id, body, createdAt, name } = item;
     if (id === this.#editing) {
       return html`<li data-id="${id}"><div><form class="inline" novalidate data-field="body">
         <textarea name="body" dir="auto" rows="3" aria-label="Comment">${body}</textarea><p class="field-error" hidden></p>
@@ -114,7 +116,8 @@ class GoalComments extends HTMLElement {
       </form></div></li>`;
     }
     const when = moment(createdAt);
-    return html`<li data-id="${id}" class="comment"><div class="comment-head"><time datetime="${createdAt}">${when}</time>
+    return html`<li data-id="${id}" class="comment"><div class="comment-head">
+      <span>${name && html`<strong dir="auto">${name}</strong> · `}<time datetime="${createdAt}">${when}</time></span>
       ${this.#buttons(item, when)}</div><div class="prose" dir="auto">${body}</div></li>`;
   }
 

@@ -41,6 +41,7 @@ class GoalHistory extends HTMLElement {
       const page = await api.activity(this.#goal.id, { cursor });
       this.#items = cursor ? [...this.#items, ...page.items] : page.items;
       this.#cursor = page.nextCursor;
+      for (const item of this.#items) item.name ??= await session.nameOf(item.actor, this.#goal.space);
       render(
         holder,
         html`<ul class="entries">${this.#items.map((item) => this.#row(item))}</ul>
@@ -56,7 +57,8 @@ class GoalHistory extends HTMLElement {
     const words = activityWords(item, this.#goal);
     const undo = item.action !== "created" && !this.#goal.deletedAt && session.mayEdit(this.#goal);
     return html`<li class="entry history-entry" data-id="${item.id}">
-      <span><time class="muted" datetime="${item.createdAt}">${moment(item.createdAt)}</time> <span dir="auto">${words}</span></span>
+      <span><time class="muted" datetime="${item.createdAt}">${moment(item.createdAt)}</time>
+        ${item.name && html`<span class="muted" dir="auto">${item.name} ·</span>`} <span dir="auto">${words}</span></span>
       ${undo && html`<button type="button" class="quiet" data-action="undo" data-key="undo-${item.id}" aria-label="Undo: ${words}">${icons.undo} Undo</button>`}
     </li>`;
   }

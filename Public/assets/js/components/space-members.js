@@ -1,5 +1,6 @@
 // Who is in a space and what they may do there.
 import { spaces } from "../api-accounts.js";
+import { api } from "../api.js";
 import { html, onAction, render } from "../html.js";
 import { failed } from "../report.js";
 import { session } from "../session.js";
@@ -27,7 +28,7 @@ export function mountMembers(holder, space, changed) {
   }
 
   async function load() {
-    members = (await spaces.members(space.id)).items;
+    members = (await api.members(space.id)).items;
     draw();
   }
 

@@ -1,6 +1,6 @@
 // Where people come in who are not signed in: the first visit, signing in, signing up.
 import { html, onAction, render } from "../html.js";
-import { setTitle } from "../router.js";
+import { replaceQuery, setTitle } from "../router.js";
 import { session } from "../session.js";
 import { signInForm, signUpForm } from "../components/arrival-forms.js";
 
@@ -15,13 +15,23 @@ function firstVisit(outlet) {
   outlet.querySelector(".arrival-holder").append(signUpForm("Create account", null, enter));
 }
 
+// What came of single sign-on, when it brought nobody in; the address then says so, once.
+function singleSignOn() {
+  const query = new URLSearchParams(location.search);
+  const hasFailed = query.get("sign-in") === "failed";
+  query.delete("sign-in");
+  if (hasFailed) replaceQuery(query);
+  const back = encodeURIComponent(location.pathname + location.search);
+  return html`${hasFailed && html`<p class="form-error" role="alert">Single sign-on did not let you in. Try again; if it stays so, tell whoever runs this server.</p>`}
+    <p class="buttons"><a class="button primary" href="/api/v1/session/oidc?return=${back}" target="_self">Sign in with single sign-on</a></p>`;
+}
+
 function signIn(outlet) {
   setTitle("Sign in");
   render(outlet, frame("Sign in"));
   const holder = outlet.querySelector(".arrival-holder");
-  const back = encodeURIComponent(location.pathname + location.search);
   if (session.auth === "password") holder.append(signInForm(enter));
-  else if (session.auth === "oidc") render(holder, html`<p><a class="button primary" href="/api/v1/session/oidc?return=${back}" target="_self">Sign in with single sign-on</a></p>`);
+  else if (session.auth === "oidc") render(holder, singleSignOn());
   else render(holder, html`<p>Whoever runs this server lets people in before they come here. Load the page again, or ask them.</p>`);
   if (session.auth !== "password" || session.signUp !== "open") return;
   holder.append(render(document.createElement("p"), html`New here? <button type="button" class="link" data-action="sign-up">Sign up</button>`));

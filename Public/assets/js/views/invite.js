@@ -23,7 +23,10 @@ function words({ inviter, space, role, expiresAt }) {
 export function inviteView(outlet) {
   setTitle("Invitation");
   const token = readSecret();
-  if (!token) return void render(outlet, gone) ?? {};
+  if (!token) {
+    render(outlet, gone);
+    return {};
+  }
   render(outlet, html`<div class="arrival"><h1>Invitation</h1><div class="notice"></div><div class="invitation"></div>
     <p class="form-error" role="alert" hidden></p><div class="arrival-holder"></div></div>`);
   const [notice, holder] = [".notice", ".arrival-holder"].map((name) => outlet.querySelector(name));
@@ -47,8 +50,9 @@ export function inviteView(outlet) {
   function draw() {
     render(outlet.querySelector(".invitation"), words(invitation));
     if (session.user) return render(holder, joining());
-    if (!session.hasPasswords) return render(holder, html`<p><a class="button primary" target="_self" href="/api/v1/session/oidc?return=/invite">Sign in and join</a></p>`);
-    return begin(!session.needsFirstAccount);
+    if (session.auth === "oidc") return render(holder, html`<p><a class="button primary" target="_self" href="/api/v1/session/oidc?return=/invite">Sign in and join</a></p>`);
+    if (session.hasPasswords) return begin(true);
+    return render(holder, html`<p>Whoever runs this server lets people in before they come here: ask them for an account.</p>`);
   }
   function joining() {
     if (!invitation.space) return html`<p>You have an account already, ${session.user.name}: there is nothing left to do. <a href="/">Go to your goals</a></p>`;

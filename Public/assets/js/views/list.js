@@ -4,6 +4,7 @@ import { count, longDay } from "../format.js";
 import { html, render } from "../html.js";
 import { queryFor, sectionOf, sections, tree } from "../order.js";
 import { setTitle } from "../router.js";
+import { session } from "../session.js";
 import { store } from "../store.js";
 import { attempt } from "../components/attempt.js";
 import { isNarrowed, mountTools, readChoice } from "../components/list-tools.js";
@@ -36,7 +37,7 @@ export function listView(outlet) {
   let typing;
 
   const load = () => attempt(notice, () => Promise.all([store.loadList(queryFor(choice)), rest()]), "Your goals were not loaded");
-  const rest = () => Promise.all([store.loadMe(), store.loadSummary(), store.loadHolidays(), loadTags()]);
+  const rest = () => Promise.all([session.refresh(), store.loadMe(), store.loadSummary(), store.loadHolidays(), loadTags()]);
   const loadTags = async () => tools.setTags((await api.tags()).items.map(({ tag }) => tag));
   const ask = () => attempt(notice, () => store.loadList(queryFor(choice)), "Your goals were not loaded");
 

@@ -40,7 +40,10 @@ function page(goal, items) {
 export function sharedView(outlet) {
   setTitle("Shared goal");
   const token = readSecret();
-  if (!token) return void render(outlet, gone) ?? {};
+  if (!token) {
+    render(outlet, gone);
+    return {};
+  }
   render(outlet, html`<div class="notice"></div><div class="shared-holder"></div>`);
 
   async function load() {
