@@ -35,8 +35,8 @@ import Testing
             #expect(try stream.events.map { try JSONValue($0.data)["goal"] } == [goals[1]["id"], goals[2]["id"]])
             // And then what happens.
             let next = try await server.goal()
-            #expect(await eventually { stream.events.count >= 3 })
-            #expect(try JSONValue(#require(stream.events.last).data)["goal"] == next["id"])
+            // On a slow machine what was told already may be told once more before it.
+            #expect(await eventually { stream.events.contains { (try? JSONValue($0.data)["goal"]) == next["id"] } })
 
             let lost = try await EventStream.open(server.client.port, lastEventID: "lost")
             #expect(await eventually { lost.events.map(\.name) == ["reset"] })
