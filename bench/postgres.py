@@ -23,6 +23,11 @@ TYPES = {
 }
 
 
+def _kind(literal):
+    """The type of a value as the server's log writes it."""
+    return next((kind for kind, pattern in TYPES.items() if re.fullmatch(pattern, literal[1:-1])), "text")
+
+
 class Postgres:
     def __init__(self, root, script, scratch):
         self.script = script
@@ -69,6 +74,17 @@ class Postgres:
             found.append((match[1].replace("\n\t", "\n"), values))
         return found
 
+    @staticmethod
+    def typed(statements):
+        """The statements with a type at each parameter and without those that are null, for clients that tell Postgres no types."""
+        found = []
+        for sql, values in statements:
+            kept = [number for number, literal in sorted(values.items()) if literal != "NULL"]
+            places = {number: f"${place + 1}::{_kind(values[number])}" for place, number in enumerate(kept)}
+            text = re.sub(r"\$(\d+)", lambda match: places.get(int(match[1]), "NULL"), sql)  # noqa: B023
+            found.append((text, {place + 1: values[number] for place, number in enumerate(kept)}))
+        return found
+
     def pgbench_script(self, statements, goal):
         """The statements for pgbench, with a goal at random where `goal` (if any) was asked for, and the values of the variables."""
         variables = {"prefix": ID_PREFIX}
@@ -88,7 +104,7 @@ class Postgres:
                     has_goal = True
                 else:
                     # pgbench makes a parameter of each occurrence, so that each must tell its type.
-                    kind = next((kind for kind, pattern in TYPES.items() if re.fullmatch(pattern, value)), "text")
+                    kind = _kind(literal)
                     if "INSERT" in sql and kind == "uuid" and number == 2:
                         # The id of the new row.
                         names[number] = "gen_random_uuid()"

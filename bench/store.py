@@ -56,11 +56,8 @@ def _case(bench, name, data, path, body=None):
         environment["GOALS"] = str(GOALS)
     if body:
         environment["CHECK_IN"] = body
-    (bench.scratch / STATEMENTS).write_text(json.dumps({"statements": statements, "goal": asked, "list": LIST}))
-    servers = [goals]
-    # pg tells Postgres no types, and the list's statement has parameters that are null and need theirs.
-    if name != "list":
-        servers += bench.servers(["Express"], f"/api/v1/goals/{asked}")
+    (bench.scratch / STATEMENTS).write_text(json.dumps({"statements": postgres.typed(statements), "goal": asked, "list": LIST}))
+    servers = [goals, *bench.servers(["Express"], LIST if name == "list" else f"/api/v1/goals/{asked}")]
 
     def served(server, seconds):
         before = cpu_seconds(postgres.pid)

@@ -55,7 +55,7 @@ import Testing
             case .scope(let scope):
                 #expect(ways == ["session", "token"] && isFree, "\(name)")
                 #expect(security.contains { $0["token"].array?.first?.string == scope.rawValue }, "\(name)")
-            case .account, .admin: #expect(ways == ["session"], "\(name)")
+            case .account, .admin: #expect(ways == ["session"] && isFree, "\(name)")
             }
         }
     }
