@@ -10,7 +10,7 @@ import Testing
 /// The real program, started and killed as a process.
 @Suite struct ProcessTests {
     /// The program that was built beside the tests.
-    private static let program: String = {
+    static let program: String = {
         // The test runner may be another program, but this library lies where the build put it.
         let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""
         return bundle.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/GoalsServer"

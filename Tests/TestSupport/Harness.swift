@@ -145,10 +145,12 @@ private let spawning = Mutex(())
 
 /// Runs a program to its end and returns what it has printed.
 @discardableResult
-package func runCommand(_ arguments: [String]) async throws -> String { try await blocking { try runToItsEnd(arguments) } }
+package func runCommand(_ arguments: [String], environment: [String: String] = [:]) async throws -> String {
+    try await blocking { try runToItsEnd(arguments, environment) }
+}
 
-private func runToItsEnd(_ arguments: [String]) throws -> String {
-    let (process, output) = try spawning.withLock { _ in try spawn(arguments) }
+private func runToItsEnd(_ arguments: [String], _ environment: [String: String]) throws -> String {
+    let (process, output) = try spawning.withLock { _ in try spawn(arguments, environment) }
     defer { close(output) }
     var printed: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)

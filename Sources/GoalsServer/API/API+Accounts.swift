@@ -5,7 +5,7 @@ import HTTPTypes
 /// Making accounts, and what administrators do with them.
 extension API {
     /// How long an administrator's link to set a password works, in microseconds: a day.
-    private static let resetLifetime: Int64 = 86_400 * 1_000_000
+    static let resetLifetime: Int64 = 86_400 * 1_000_000
 
     @Sendable func signUp(_ request: Request) async throws -> Response {
         try accounts.requirePasswords()
