@@ -29,15 +29,15 @@ final class App: Sendable {
         let store = Store(database)
         let readiness = Readiness(database)
         let identities = IdentityAccounts(store: store, clock: clock, signUp: settings.signUp)
-        let authenticator = Authenticator(
-            store: store, clock: clock, auth: settings.auth,
-            loadBalancer: settings.loadBalancer.map { (LoadBalancerIdentity($0, clock: clock), identities) })
-        let pages = try Pages(directory: settings.publicDirectory)
-        let events = EventFeed(store: store, clock: clock)
         let origins = RequestOrigins(proxies: settings.trustedProxies, publicURL: settings.publicURL) { peer in
             logger.warning(
                 "a proxy is not in TRUSTED_PROXIES: whoever comes through it shares its limits", metadata: ["peer": "\(peer.host)"])
         }
+        let authenticator = Authenticator(
+            store: store, clock: clock, origins: origins, auth: settings.auth,
+            loadBalancer: settings.loadBalancer.map { (LoadBalancerIdentity($0, clock: clock), identities) })
+        let pages = try Pages(directory: settings.publicDirectory)
+        let events = EventFeed(store: store, clock: clock)
         let api = API(
             store: store, authenticator: authenticator, accounts: AccountSettings(settings),
             hasher: PasswordHasher(cores: settings.workers, parameters: passwords),

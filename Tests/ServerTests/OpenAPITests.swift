@@ -122,11 +122,12 @@ import Testing
         var table: [Router.Route] = []
         try await withSQLite { database, _ in
             let store = Store(database)
+            let origins = try RequestOrigins(proxies: TrustedProxies(""), publicURL: nil)
             let api = API(
-                store: store, authenticator: Authenticator(store: store, clock: testClock, auth: .none),
+                store: store, authenticator: Authenticator(store: store, clock: testClock, origins: origins, auth: .none),
                 accounts: try AccountSettings(Settings { _ in nil }),
                 hasher: PasswordHasher(cores: 1), limiter: RateLimiter(store: store, clock: testClock, isOn: false),
-                origins: try RequestOrigins(proxies: TrustedProxies(""), publicURL: nil), provider: nil,
+                origins: origins, provider: nil,
                 identities: IdentityAccounts(store: store, clock: testClock, signUp: .first),
                 events: EventFeed(store: store, clock: testClock),
                 clock: testClock, logger: Logger(label: "test"))

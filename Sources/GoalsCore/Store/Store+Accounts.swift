@@ -179,18 +179,31 @@ extension Store {
             .first.map { User.ID(bits: $0.uuid(0)) }
     }
 
-    /// Lets an identity stand for the account that has an address, unless it has one of that issuer already.
+    /// Lets an identity stand for the account that has an address, unless it has one of that issuer already. Whoever made the account has
+    /// only claimed that address: all that let them in ends, so that nobody waits in an account for its owner to come.
     /// - Returns: whose account it is; nil when there is none.
     public func link(issuer: String, subject: String, to email: EmailAddress, now: Instant) async throws(StoreError) -> User.ID? {
-        try await run(
-            .write(
-                """
-                INSERT INTO identities (issuer, subject, user_id, created_at) SELECT $1, $2, u.id, $4 FROM users u
-                WHERE u.email_key = $3 AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.user_id = u.id AND i.issuer = $1)
-                ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
-                """, .text(issuer), .text(subject), .text(email.key), .instant(now.microseconds))
-        ).first.map { User.ID(bits: $0.uuid(0)) }
+        let identity: [Value] = [.text(issuer), .text(subject), .instant(now.microseconds)]
+        let link = Statement(sql: Self.linkIdentity, values: identity + [.text(email.key)], kind: .write)
+        let ends = Self.endsOfLinked.map { Statement(sql: $0, values: identity, kind: .write) }
+        return try await run([link] + ends)[0].first.map { User.ID(bits: $0.uuid(0)) }
     }
+
+    private static let linkIdentity: SQLText = """
+        INSERT INTO identities (issuer, subject, user_id, created_at) SELECT $1, $2, u.id, $3 FROM users u
+        WHERE u.email_key = $4 AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.user_id = u.id AND i.issuer = $1)
+        ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id
+        """
+    /// Of the account that was linked at this very moment.
+    private static let linked = "(SELECT user_id FROM identities WHERE issuer = $1 AND subject = $2 AND created_at = $3)"
+    private static let endsOfLinked = [
+        SQLText(constants: "DELETE FROM sessions WHERE user_id = \(linked)"),
+        SQLText(constants: "DELETE FROM api_tokens WHERE user_id = \(linked)"),
+        SQLText(constants: "DELETE FROM passwords WHERE user_id = \(linked)"),
+        SQLText(constants: "DELETE FROM password_resets WHERE user_id = \(linked)"),
+        SQLText(constants: "DELETE FROM second_factors WHERE user_id = \(linked)"),
+        SQLText(constants: "DELETE FROM recovery_codes WHERE user_id = \(linked)"),
+    ]
 
     private static let insertSpace = SQLText(
         constants: """

@@ -45,9 +45,7 @@ extension Store {
 
     /// Marks an invitation as the user's, so that nobody else can use it: what follows looks for that mark.
     func claimStatement(_ hash: [UInt8], for user: User.ID, now: Instant) -> Statement {
-        .write(
-            "UPDATE invitations SET used_by = $2 WHERE token_hash = $1 AND used_by IS NULL AND expires_at > $3", .bytes(hash),
-            .uuid(user.bits), .instant(now.microseconds))
+        .write(Self.claim, .bytes(hash), .uuid(user.bits), .instant(now.microseconds))
     }
 
     func joinStatement(_ hash: [UInt8], for user: User.ID) -> Statement {
@@ -61,6 +59,13 @@ extension Store {
     private static let columns = "i.id, i.space_id, i.role, i.created_by, i.created_at, i.expires_at"
     static let ownedSpaces = "(SELECT space_id FROM memberships WHERE user_id = $1 AND role = 'owner')"
     private static let isAdmin = "EXISTS (SELECT 1 FROM users a WHERE a.id = $1 AND a.is_admin)"
+    /// Whether the maker of an invitation may still invite: who was taken out of a space must not come back by a link of before.
+    private static let isMakersToGive = """
+        CASE WHEN invitations.space_id IS NULL
+            THEN EXISTS (SELECT 1 FROM users a WHERE a.id = invitations.created_by AND a.is_admin)
+            ELSE EXISTS (SELECT 1 FROM memberships o
+                WHERE o.user_id = invitations.created_by AND o.space_id = invitations.space_id AND o.role = 'owner') END
+        """
 
     private static let insertInvitation = SQLText(
         constants: """
@@ -79,16 +84,17 @@ extension Store {
         constants: """
             SELECT \(columns), s.name, u.name FROM invitations i JOIN users u ON u.id = i.created_by LEFT JOIN spaces s ON s.id = i.space_id
             WHERE i.token_hash = $1 AND i.used_by IS NULL AND i.expires_at > $2
+                AND EXISTS (SELECT 1 FROM invitations WHERE invitations.id = i.id AND \(isMakersToGive))
             """)
     private static let deleteInvitation = SQLText(
         constants: """
             DELETE FROM invitations WHERE id = $2 AND used_by IS NULL
                 AND CASE WHEN space_id IS NULL THEN \(isAdmin) ELSE space_id IN \(ownedSpaces) END RETURNING id
             """)
-    private static let claimToSpace: SQLText = """
-        UPDATE invitations SET used_by = $2 WHERE token_hash = $1 AND used_by IS NULL AND expires_at > $3 AND space_id IS NOT NULL
-        RETURNING space_id
-        """
+    private static let isOpen = "token_hash = $1 AND used_by IS NULL AND expires_at > $3 AND \(isMakersToGive)"
+    private static let claim = SQLText(constants: "UPDATE invitations SET used_by = $2 WHERE \(isOpen)")
+    private static let claimToSpace = SQLText(
+        constants: "UPDATE invitations SET used_by = $2 WHERE \(isOpen) AND space_id IS NOT NULL RETURNING space_id")
 }
 
 extension Invitation {

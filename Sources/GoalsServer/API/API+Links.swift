@@ -39,7 +39,10 @@ extension API {
         guard let token = OpaqueToken(bearing: request.head[.authorization] ?? "", kind: .publicLink) else {
             throw HTTPError.unauthorized("A link's secret is needed.")
         }
-        guard let (id, account) = try await store.linked(token.hash) else { throw StoreError.notFound }
+        guard let (id, account) = try await store.linked(token.hash) else {
+            try await limitGuesses(request)
+            throw StoreError.notFound
+        }
         let viewer = Viewer(user: account.user.id, today: account.user.today(clock), weekStart: account.user.weekStart)
         let record = try await store.goal(id, for: viewer)
         let checkIns = try await store.checkIns(of: id, for: account.user.id, after: nil, limit: 200).items

@@ -45,6 +45,7 @@ extension API {
     }
 
     @Sendable func changePassword(_ request: Request, _ actor: Actor) async throws -> Response {
+        try accounts.requirePasswords()
         var fields = try await JSONBody(request).fields()
         let current = fields.string("current")
         let new = fields.string("new")
@@ -61,7 +62,9 @@ extension API {
         return .noContent
     }
 
+    /// Only where addresses are mere names: by single sign-on one stands for whom the issuer has verified it of.
     @Sendable func changeEmail(_ request: Request, _ actor: Actor) async throws -> Response {
+        try accounts.requirePasswords()
         var fields = try await JSONBody(request).fields()
         let password = fields.string("password")
         let email = fields.string("email")

@@ -54,6 +54,7 @@ extension API {
     }
 
     @Sendable func removeSecondFactor(_ request: Request, _ actor: Actor) async throws -> Response {
+        try accounts.requirePasswords()
         try await confirm(try await password(request), field: "password", actor, request)
         try await store.removeSecondFactor(of: actor.user.id)
         await audit(.secondFactorRemoved, of: actor.user.id, request)

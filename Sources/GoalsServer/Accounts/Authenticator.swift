@@ -14,6 +14,7 @@ final class Authenticator: Sendable {
 
     private let store: Store
     private let clock: any WallClock
+    private let origins: RequestOrigins
     private let hasAccounts: Bool
     private let loadBalancer: (verifier: LoadBalancerIdentity, accounts: IdentityAccounts)?
     private let known = Mutex<[[UInt8]: Known]>([:])
@@ -26,11 +27,12 @@ final class Authenticator: Sendable {
 
     /// - Parameter loadBalancer: with `GOALS_AUTH=alb`, what verifies its word, and the accounts of those whom it vouches for.
     init(
-        store: Store, clock: any WallClock, auth: Settings.Auth,
+        store: Store, clock: any WallClock, origins: RequestOrigins, auth: Settings.Auth,
         loadBalancer: (verifier: LoadBalancerIdentity, accounts: IdentityAccounts)? = nil
     ) {
         self.store = store
         self.clock = clock
+        self.origins = origins
         hasAccounts = auth != .none
         self.loadBalancer = loadBalancer
     }
@@ -76,7 +78,9 @@ final class Authenticator: Sendable {
                 } catch SingleSignOnError.token { return nil }
             }
         }
-        guard let text = SessionCookie.value(request.head), let token = OpaqueToken(text, kind: .session) else { return nil }
+        guard let text = SessionCookie.value(request.head, isSecure: origins.isSecure(request)),
+            let token = OpaqueToken(text, kind: .session)
+        else { return nil }
         let hash = token.hash
         return try await actor(hash) { try await self.look(forSession: hash) }
     }

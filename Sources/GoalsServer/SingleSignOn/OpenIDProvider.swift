@@ -19,8 +19,8 @@ final class OpenIDProvider: Sendable {
     }
 
     static let callbackPath = "/api/v1/session/callback"
-    /// What the cookie of a flow is to be called. It lasts `SignInFlow.lifetimeSeconds`, is `HttpOnly`, `SameSite=Lax`, and gone once the
-    /// flow is complete.
+    /// What the cookie of a flow is to be called, over https with the prefix `__Host-`. It lasts `SignInFlow.lifetimeSeconds`, is `HttpOnly`,
+    /// `SameSite=Lax`, and gone once the flow is complete.
     static let cookieName = "goals_sign_in"
 
     private let configuration: Configuration

@@ -12,7 +12,7 @@ enum SecurityHeaders {
             .permissionsPolicy: permissions,
             .crossOriginOpenerPolicy: "same-origin",
             .crossOriginResourcePolicy: "same-origin",
-            .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
+            .contentSecurityPolicy: "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
         ]
         if isAlwaysSecure { fields[.strictTransportSecurity] = strictTransport }
         return fields

@@ -8,7 +8,9 @@ enum SessionCookie {
     private static let name = "goals_session"
     private static let hostName = "__Host-goals_session"
 
-    static func value(_ head: RequestHead) -> String? { head.cookie(hostName) ?? head.cookie(name) }
+    /// Over https nothing but the cookie with the prefix: the other one a neighbour below the same domain may have set, to have somebody work
+    /// in a session of theirs.
+    static func value(_ head: RequestHead, isSecure: Bool) -> String? { head.cookie(isSecure ? hostName : name) }
 
     /// `Set-Cookie` for a new session.
     static func set(_ secret: String, isSecure: Bool) -> String { field(secret, seconds: Session.lifetime / 1_000_000, isSecure) }

@@ -36,6 +36,21 @@ import Testing
         }
     }
 
+    @Test(arguments: DatabaseKind.allCases) func linksCannotBeGuessedForLong(_ kind: DatabaseKind) async throws {
+        try await withAccounts(kind, limits: .on, clock: SettableClock(testClock.instant)) { server in
+            let anna = try await server.signUp("Anna")
+            let goal = try await anna.make("/goals", #"{"title":"Run"}"#).id
+            let link = try await anna.make("/goals/\(goal)/link", "{}")["token"].string!
+            func show(_ token: String) async throws -> Int {
+                try await server.client.get("/api/v1/shared", ["Authorization": "Bearer \(token)"]).status
+            }
+            for _ in 0..<30 { #expect(try await show(OpaqueToken(.publicLink).text) == 404) }
+            #expect(try await show(OpaqueToken(.publicLink).text) == 429)
+            // Whoever has one that is good goes on.
+            #expect(try await show(link) == 200)
+        }
+    }
+
     @Test(arguments: DatabaseKind.allCases) func changesAreCountedOnAllServersTogether(_ kind: DatabaseKind) async throws {
         try await withAccounts(kind, limits: .on, clock: SettableClock(testClock.instant)) { server in
             let anna = try await server.signUp("Anna")

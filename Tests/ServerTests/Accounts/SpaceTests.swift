@@ -132,6 +132,36 @@ import Testing
         }
     }
 
+    @Test(arguments: DatabaseKind.allCases) func anInvitationIsWorthWhatItsMakerMayGive(_ kind: DatabaseKind) async throws {
+        try await withAccounts(kind, signUp: .invite) { server in
+            let anna = try await server.signUp("Anna")
+            let space = try await anna.make("/spaces", #"{"name":"Team"}"#).id
+            func secret(_ human: Human, _ json: String) async throws -> String {
+                try await human.make("/invitations", json)["token"].string!
+            }
+            func isOpen(_ token: String) async throws -> Bool {
+                try await server.client.post("/api/v1/invitations/preview", #"{"token":"\#(token)"}"#).status == 200
+            }
+            let bob = try await server.signUp("Bob", invitation: try await secret(anna, "{}"))
+            try await server.invite(bob, to: space, as: .owner, by: anna)
+            #expect(try await anna.patch("/accounts/\(bob.id)", #"{"admin":true}"#).status == 200)
+            let toSpace = try await secret(bob, #"{"space":"\#(space)","role":"owner"}"#)
+            let toServer = try await secret(bob, "{}")
+            for token in [toSpace, toServer] { #expect(try await isOpen(token)) }
+            // Who is no owner any more, whether still a member or not, comes back by no link of before, and brings nobody.
+            #expect(try await anna.patch("/spaces/\(space)/members/\(bob.id)", #"{"role":"editor"}"#).status == 200)
+            #expect(try await isOpen(toSpace) == false)
+            #expect(try await anna.delete("/spaces/\(space)/members/\(bob.id)").status == 204)
+            #expect(try await bob.post("/invitations/acceptance", #"{"token":"\#(toSpace)"}"#).status == 422)
+            #expect(try await bob.get("/spaces/\(space)").status == 404)
+            await #expect(throws: UnexpectedAnswer.self) { try await server.signUp("Eve", invitation: toSpace) }
+            #expect(try await anna.patch("/accounts/\(bob.id)", #"{"admin":false}"#).status == 200)
+            #expect(try await isOpen(toServer) == false)
+            await #expect(throws: UnexpectedAnswer.self) { try await server.signUp("Eve", invitation: toServer) }
+            #expect(try await anna.get("/accounts").json["items"].array?.count == 2)
+        }
+    }
+
     @Test(arguments: DatabaseKind.allCases) func whoSignsUpByAnInvitationIsInItsSpace(_ kind: DatabaseKind) async throws {
         try await withAccounts(kind, signUp: .invite) { server in
             let anna = try await server.signUp("Anna")

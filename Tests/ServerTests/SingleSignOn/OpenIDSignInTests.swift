@@ -34,7 +34,7 @@ import Testing
         let begun = try await server.client.get("/api/v1/session/oidc?return=\(path)")
         #expect(begun.status == 303 && begun.fields["cache-control"] == "no-store")
         let cookie = begun.fields["set-cookie"] ?? ""
-        #expect(cookie.contains("; Max-Age=600; HttpOnly; SameSite=Lax; Secure"))
+        #expect(cookie.hasPrefix("__Host-goals_sign_in=") && cookie.hasSuffix("; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure"))
         let (code, state) = try await issuer.authorize(begun.fields["location"] ?? "")
         return try await server.client.get(
             "/api/v1/session/callback?code=\(PercentEncoding.encode(code))&state=\(PercentEncoding.encode(state))",
@@ -75,6 +75,90 @@ import Testing
                 $0.userInfo = #"{"sub":"bob-2","name":"Bob"}"#
             }
             #expect(try await signIn(server, issuer).status == 403)
+        }
+    }
+
+    /// Somebody may have made an account under another's address, which nobody verifies, and wait in it.
+    @Test(arguments: DatabaseKind.allCases) func whoComesToAnAccountOfTheirAddressIsAloneInIt(_ kind: DatabaseKind) async throws {
+        try await TestIssuer.with { (issuer) async throws in
+            try await withSettings(kind) { settings in
+                var settings = settings
+                settings.auth = .password
+                settings.signUp = .open
+                var (cookie, token) = ("", "")
+                try await withServer(settings, clock: issuer.clock) { (server) async throws in
+                    try await waitUntilReady(server.client)
+                    _ = try await server.signUp("Admin")
+                    let eve = try await server.signUp("Ada")
+                    cookie = eve.cookie
+                    token = try await eve.make("/tokens", #"{"name":"x","scope":"write"}"#)["token"].string!
+                    #expect(try await server.client.get("/api/v1/me", ["Authorization": "Bearer \(token)"]).status == 200)
+                }
+                settings.auth = .oidc
+                settings.openIDProvider = .init(
+                    issuer: issuer.url, clientID: "goals:1", clientSecret: Secret(TestIssuer.secret), publicURL: "https://goals.example.org"
+                )
+                try await withServer(settings, clock: issuer.clock) { (server) async throws in
+                    try await waitUntilReady(server.client)
+                    func status(_ fields: [String: String]) async throws -> Int { try await server.client.get("/api/v1/me", fields).status }
+                    // Until its owner comes they are who they were; but addresses and passwords are not theirs to change any more.
+                    #expect(try await status(["Cookie": cookie]) == 200)
+                    let own = ["Cookie": cookie, "Sec-Fetch-Site": "same-origin"]
+                    for (method, path, json) in [
+                        ("PUT", "/me/email", #"{"email":"victim@example.org"}"#), ("PUT", "/me/password", #"{"new":"brand new one"}"#),
+                        ("POST", "/me/second-factor/removal", "{}"),
+                    ] {
+                        #expect(try await server.client.send(method, "/api/v1" + path, own, json).status == 403, "\(path)")
+                    }
+                    let begun = try await server.client.get("/api/v1/session/oidc")
+                    let (code, state) = try await issuer.authorize(begun.fields["location"] ?? "")
+                    let done = try await server.client.get(
+                        "/api/v1/session/callback?code=\(PercentEncoding.encode(code))&state=\(PercentEncoding.encode(state))",
+                        ["Cookie": String((begun.fields["set-cookie"] ?? "").prefix { $0 != ";" })])
+                    let session = try #require(done.sessionCookie)
+                    let me = try await server.client.get("/api/v1/me", ["Cookie": session]).json
+                    #expect(me["email"].string == "ada@example.org" && me["admin"].bool == false)
+                    #expect(try await status(["Cookie": cookie]) == 401)
+                    #expect(try await status(["Authorization": "Bearer \(token)"]) == 401)
+                }
+                // And the password that they chose opens nothing where passwords do again.
+                settings.auth = .password
+                try await withServer(settings, clock: issuer.clock) { (server) async throws in
+                    try await waitUntilReady(server.client)
+                    await #expect(throws: UnexpectedAnswer.self) { try await server.signIn("ada@example.org") }
+                }
+            }
+        }
+    }
+
+    @Test func whatIsMadeUpIsNotTakenForLong() async throws {
+        try await withIssuer(.sqlite) { (server, issuer) async throws in
+            let admin = try #require(try await signIn(server, issuer).sessionCookie)
+            func fail() async throws -> Client.Answer {
+                try await server.client.get("/api/v1/session/callback?code=x&state=y", ["Cookie": "__Host-goals_sign_in=made-up"])
+            }
+            for _ in 0..<30 { #expect(try await fail().fields["location"] == "/?sign-in=failed") }
+            #expect(try await fail().status == 429)
+            let log = try await server.client.get("/api/v1/audit?scope=all&limit=100", ["Cookie": admin]).json["items"].array ?? []
+            #expect(log.count { $0["kind"].string == "sign-in-failed" } == 30)
+            // Who really signs in is not in the way of those who do not.
+            #expect(try await signIn(server, issuer).sessionCookie != nil)
+        }
+    }
+
+    /// A neighbour below the same domain can set cookies without the prefix, to have people work in a session of theirs.
+    @Test func overHTTPSOnlyCookiesOfThisVeryHostCount() async throws {
+        try await withIssuer(.sqlite) { (server, issuer) async throws in
+            let session = try #require(try await signIn(server, issuer).sessionCookie)
+            #expect(session.hasPrefix("__Host-goals_session="))
+            let bare = String(session.dropFirst("__Host-".count))
+            #expect(try await server.client.get("/api/v1/me", ["Cookie": bare]).status == 401)
+            #expect(try await server.client.get("/api/v1/me", ["Cookie": "\(bare); \(session)"]).status == 200)
+            let begun = try await server.client.get("/api/v1/session/oidc")
+            let (code, state) = try await issuer.authorize(begun.fields["location"]!)
+            let flow = String(begun.fields["set-cookie"]!.prefix { $0 != ";" }.dropFirst("__Host-".count))
+            let path = "/api/v1/session/callback?code=\(PercentEncoding.encode(code))&state=\(PercentEncoding.encode(state))"
+            #expect(try await server.client.get(path, ["Cookie": flow]).sessionCookie == nil)
         }
     }
 

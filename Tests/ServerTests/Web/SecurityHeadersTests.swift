@@ -26,7 +26,9 @@ import Testing
         }
         let policy = fields["content-security-policy"] ?? "missing"
         let fits =
-            page ? policy.contains("default-src 'none'; script-src 'self'; ") : policy == "default-src 'none'; frame-ancestors 'none'"
+            page
+            ? policy.contains("default-src 'none'; script-src 'self'; ")
+            : policy == "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
         if !fits || !policy.contains("frame-ancestors 'none'") { return "the policy is \(policy)" }
         if fields["strict-transport-security"] != (secure ? "max-age=63072000" : nil) { return "strict transport does not fit" }
         return nil
