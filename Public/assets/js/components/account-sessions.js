@@ -5,7 +5,7 @@ import { html, onAction, render } from "../html.js";
 import { failed } from "../report.js";
 import { signOut } from "../session.js";
 import { explain, programName } from "../words.js";
-import { toast } from "./toast.js";
+import { changeEntry } from "./entry-change.js";
 
 const row = ({ id, present, address, userAgent, lastUsedAt }) => html`<li class="entry pair" data-id="${id}">
   <span><span title="${userAgent}">${programName(userAgent)}</span> ${present && html`<span class="badge">this one</span>`}
@@ -28,16 +28,7 @@ export function mountSessions(holder) {
     }
   }
 
-  async function end(work, text) {
-    try {
-      await work();
-      toast({ text });
-      await load();
-      holder.querySelector("h2").focus();
-    } catch (error) {
-      failed(error, "It was not ended");
-    }
-  }
+  const end = (work, text) => changeEntry(holder, load, work, text, "It was not ended");
 
   onAction(holder, {
     leave: () => signOut().catch((error) => failed(error, "You are not signed out")),

@@ -3,12 +3,11 @@ import { account } from "../api-accounts.js";
 import { fullDay, moment } from "../format.js";
 import { html, onAction, render } from "../html.js";
 import { icons } from "../icons.js";
-import { failed } from "../report.js";
 import { explain, scopeChoices, scopeName } from "../words.js";
+import { changeEntry } from "./entry-change.js";
 import { field, options } from "./fields.js";
 import { formDialog } from "./form-dialog.js";
 import { showOnce } from "./show-once.js";
-import { toast } from "./toast.js";
 
 const lifetimes = [[30, "30 days"], [90, "90 days"], [365, "a year"], ["", "until I delete it"]];
 
@@ -54,15 +53,9 @@ export function mountTokens(holder) {
 
   onAction(holder, {
     create,
-    "delete-token": async (button) => {
-      try {
-        await account.deleteToken(button.closest("li").dataset.id);
-        toast({ text: "The token is deleted: it works no more" });
-        await load();
-        holder.querySelector("h2").focus();
-      } catch (error) {
-        failed(error, "The token was not deleted");
-      }
+    "delete-token": (button) => {
+      const remove = () => account.deleteToken(button.closest("li").dataset.id);
+      return changeEntry(holder, load, remove, "The token is deleted: it works no more", "The token was not deleted");
     },
   });
   load();

@@ -2,12 +2,11 @@
 import { spaces } from "../api-accounts.js";
 import { fullDay } from "../format.js";
 import { html, onAction, render } from "../html.js";
-import { failed } from "../report.js";
 import { roleChoices, roleName } from "../words.js";
+import { changeEntry } from "./entry-change.js";
 import { field, options } from "./fields.js";
 import { formDialog } from "./form-dialog.js";
 import { showOnce, wholeAddress } from "./show-once.js";
-import { toast } from "./toast.js";
 
 const lifetimes = [[1, "a day"], [7, "a week"], [30, "30 days"], [90, "90 days"]];
 
@@ -47,15 +46,9 @@ export function mountInvitations(holder, space) {
 
   onAction(holder, {
     invite,
-    withdraw: async (button) => {
-      try {
-        await spaces.withdraw(button.closest("li").dataset.id);
-        toast({ text: "The invitation is withdrawn" });
-        await load();
-        holder.querySelector("h2").focus();
-      } catch (error) {
-        failed(error, "The invitation was not withdrawn");
-      }
+    withdraw: (button) => {
+      const withdraw = () => spaces.withdraw(button.closest("li").dataset.id);
+      return changeEntry(holder, load, withdraw, "The invitation is withdrawn", "The invitation was not withdrawn");
     },
   });
   return { load };
