@@ -7,19 +7,19 @@ extension Store {
     ///   a space without an owner.
     public func deleteAccount(_ user: User) async throws(StoreError) {
         let (id, space) = (Value.uuid(user.id.bits), Value.uuid(user.space.bits))
-        let results = try await run([
-            .write("UPDATE users SET is_admin = is_admin WHERE is_admin OR id = $1", id),
-            .write(Self.lockSpaces, id),
-            .write(Self.mark, id, space),
-            .write(Self.deleteHistory, id, space),
-            .write(Self.anonymise, id),
-            .write(Self.deleteSpaces, id, space),
-            .write("DELETE FROM users WHERE id = $1 AND name = '' RETURNING id", id),
-            .write("DELETE FROM spaces WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM users WHERE space_id = $1)", space),
-            .read("SELECT 1 FROM users WHERE id = $1", id),
-        ])
+        let results = try await run(
+            [
+                .write("UPDATE users SET is_admin = is_admin WHERE is_admin OR id = $1", id),
+                .write(Self.lockSpaces, id),
+                .write(Self.mark, id, space),
+                .write(Self.deleteHistory, id, space),
+                .write(Self.anonymise, id),
+                .write(Self.deleteSpaces, id, space),
+                .write("DELETE FROM users WHERE id = $1 AND name = '' RETURNING id", id),
+                .write("DELETE FROM spaces WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM users WHERE space_id = $1)", space),
+                .read("SELECT 1 FROM users WHERE id = $1", id),
+            ] + anonymiseStatements(user.id))
         if results[6].isEmpty { throw results[8].isEmpty ? .notFound : .stale }
-        _ = try await run(anonymiseStatements(user.id))
     }
 
     private static let lockSpaces: SQLText = """

@@ -28,13 +28,19 @@ extension Store {
         return TimeCursor.page(rows.map(SecurityEvent.init(row:)), limit) { TimeCursor(createdAt: $0.createdAt, id: $0.id.bits) }
     }
 
-    /// Leaves of a user's events what happened and when: the account is deleted, and what was theirs in its events goes with it.
+    /// Leaves of a user's events what happened and when, if the account is deleted: what was theirs in its events goes with it.
     func anonymiseStatements(_ user: User.ID) -> [Statement] {
         [
             .write(
-                "UPDATE security_events SET user_id = NULL, address = '', user_agent = '', detail = NULL WHERE user_id = $1",
-                .uuid(user.bits)),
-            .write("UPDATE security_events SET actor_id = NULL, address = '', user_agent = '' WHERE actor_id = $1", .uuid(user.bits)),
+                """
+                UPDATE security_events SET user_id = NULL, address = '', user_agent = '', detail = NULL
+                WHERE user_id = $1 AND NOT EXISTS (SELECT 1 FROM users WHERE id = $1)
+                """, .uuid(user.bits)),
+            .write(
+                """
+                UPDATE security_events SET actor_id = NULL, address = '', user_agent = ''
+                WHERE actor_id = $1 AND NOT EXISTS (SELECT 1 FROM users WHERE id = $1)
+                """, .uuid(user.bits)),
         ]
     }
 
