@@ -40,7 +40,7 @@ struct Housekeeping: Sendable {
         await count("secrets expired") { () throws(StoreError) in try await store.expireSecrets(before: clock.now()) }
     }
 
-    private func ago(_ microseconds: Int64) -> Instant { Instant(microseconds: clock.now().microseconds - microseconds) }
+    private func ago(_ microseconds: Int64) -> Instant { clock.now().advanced(by: -microseconds) }
 
     private func count(_ what: String, _ work: () async throws(StoreError) -> Int) async {
         do throws(StoreError) {

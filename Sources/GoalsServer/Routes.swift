@@ -141,7 +141,7 @@ struct Routes {
             let changes = method != .get
             return { request in
                 let actor = try await api.authenticator.actor(request, for: access)
-                if changes, actor.credential != .none { try await api.limiter.write(by: actor.user.id) }
+                if changes { try await api.limit(writes: 1, by: actor) }
                 return try await handler(request, actor)
             }
         }

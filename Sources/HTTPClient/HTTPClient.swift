@@ -25,6 +25,13 @@ public final class HTTPClient: Sendable {
         public var waiting = 64
 
         public init() {}
+
+        /// For one server, of which the settings say whether it has TLS.
+        /// - Parameter address: how its addresses begin.
+        public init(for address: String, certificateAuthorities: String?) {
+            allowsPlainText = address.hasPrefix("http://")
+            self.certificateAuthorities = certificateAuthorities
+        }
     }
 
     private let configuration: Configuration

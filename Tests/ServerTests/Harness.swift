@@ -88,6 +88,14 @@ struct Stranger: Sendable {
     let activity: Activity.ID
 }
 
+/// Runs `body` with a store in a fresh database.
+func withStore(_ kind: DatabaseKind, _ body: (Store, any Database) async throws -> Void) async throws {
+    try await withDatabase(kind) { database in
+        try await database.migrate(Schema.migrations)
+        try await body(Store(database), database)
+    }
+}
+
 /// Runs `body` with a server that is ready.
 func withServer(
     _ kind: DatabaseKind, clock: any WallClock = testClock, _ body: (TestServer) async throws -> Void

@@ -19,11 +19,7 @@ extension Store {
 
     /// For whom a token's secret acts; nil when there is no such token any more.
     public func apiToken(_ hash: [UInt8], now: Instant) async throws(StoreError) -> (token: APIToken, account: Account)? {
-        let results = try await run([
-            .read(Self.selectToken, .bytes(hash), .instant(now.microseconds)), .read(Self.selectTokenRoles, .bytes(hash)),
-        ])
-        guard let row = results[0].first else { return nil }
-        let account = Account(row: row, roles: results[1])
+        guard let (row, account) = try await account(bearing: hash, now: now, Self.selectToken, Self.selectTokenRoles) else { return nil }
         return (APIToken(row: row, from: Self.accountColumnCount, user: account.user.id), account)
     }
 
@@ -51,9 +47,7 @@ extension Store {
             SELECT \(accountColumns), \(columns) FROM api_tokens t JOIN users u ON u.id = t.user_id
             WHERE t.token_hash = $1 AND (t.expires_at IS NULL OR t.expires_at > $2)
             """)
-    private static let selectTokenRoles: SQLText = """
-        SELECT m.space_id, m.role FROM api_tokens t JOIN memberships m ON m.user_id = t.user_id WHERE t.token_hash = $1
-        """
+    private static let selectTokenRoles = selectRoles(in: "api_tokens")
     private static let selectTokens = SQLText(
         constants: "SELECT \(columns) FROM api_tokens t WHERE t.user_id = $1 ORDER BY t.created_at DESC, t.id DESC")
 }

@@ -23,6 +23,8 @@ public struct NewAccount: Sendable {
     /// What tells it apart from other accounts: its address, else its identity. No address has white space in it.
     var key: String? { email?.key ?? identity.map { " \($0.issuer) \($0.subject)" } }
 
+    fileprivate var person: [Value] { [.uuid(id.bits), .text(name), .text(email?.text), .text(key)] }
+
     public init(
         at now: Instant, name: String, email: EmailAddress?, passwordHash: String? = nil, identity: (issuer: String, subject: String)? = nil
     ) {
@@ -48,10 +50,7 @@ extension Store {
     /// Whether nobody has an account yet.
     public func hasNoAccount() async throws(StoreError) -> Bool {
         try await run(
-            .read(
-                """
-                SELECT 1 WHERE EXISTS (SELECT 1 FROM users WHERE email_key IS NOT NULL)
-                """)
+            .read("SELECT 1 FROM users WHERE email_key IS NOT NULL LIMIT 1")
         ).isEmpty
     }
 
@@ -60,30 +59,22 @@ extension Store {
     /// - Throws: `DatabaseError.uniqueViolation` when an account has the address already; see ``StoreError/isTakenEmail``.
     public func create(_ account: NewAccount, _ way: SignUp, now: Instant) async throws(StoreError) -> User.ID? {
         var account = account
-        if way == .first { (account.id, account.space) = (User.ID(bits: Self.localUserBits), Space.ID(bits: Self.localUserBits)) }
-        var unit: [Statement] = []
-        switch way {
-        case .first: unit = Self.makeLocalUser(now: now)
-        case .open: break
-        case .invited(let hash): unit.append(claimStatement(hash, for: account.id, now: now))
-        }
-        let person: [Value] = [.uuid(account.id.bits), .text(account.name), .text(account.email?.text), .text(account.key)]
+        var unit: [Statement]
+        let decisive: Int
         if way == .first {
-            unit.append(Statement(sql: Self.claimLocalUser, values: person, kind: .write))
+            (account.id, account.space) = (User.ID(bits: Self.localUserBits), Space.ID(bits: Self.localUserBits))
+            unit = Self.makeLocalUser(now: now) + [Statement(sql: Self.claimLocalUser, values: account.person, kind: .write)]
+            decisive = unit.count - 1
         } else {
-            var hash: [UInt8]?
-            if case .invited(let invitation) = way { hash = invitation }
-            let condition: [Value] = [.uuid(account.space.bits), .instant(now.microseconds), .bytes(hash)]
-            unit.append(Statement(sql: Self.insertSpace, values: [.uuid(account.id.bits)] + condition, kind: .write))
-            unit.append(
-                .write(
-                    Self.insertUser, .uuid(account.id.bits), .text(account.name), .text(account.email?.text), .text(account.key),
-                    .uuid(account.space.bits), .instant(now.microseconds)))
-        }
-        let decisive = unit.count - 1
-        if way != .first {
-            unit.append(.write(Self.insertOwner, .uuid(account.id.bits), .uuid(account.space.bits)))
-            if case .invited(let hash) = way { unit.append(joinStatement(hash, for: account.id)) }
+            var invitation: [UInt8]?
+            if case .invited(let hash) = way { invitation = hash }
+            let (id, space, moment) = (Value.uuid(account.id.bits), Value.uuid(account.space.bits), Value.instant(now.microseconds))
+            unit = invitation.map { [claimStatement($0, for: account.id, now: now)] } ?? []
+            unit.append(.write(Self.insertSpace, id, space, moment, .bytes(invitation)))
+            unit.append(Statement(sql: Self.insertUser, values: account.person + [space, moment], kind: .write))
+            decisive = unit.count - 1
+            unit.append(.write(Self.insertOwner, id, space))
+            if let invitation { unit.append(joinStatement(invitation, for: account.id)) }
         }
         if let hash = account.passwordHash {
             unit.append(
@@ -129,13 +120,16 @@ extension Store {
     }
 
     /// Keeps what lets a user set their password anew: the hash of a secret. One that was kept before is of no more use.
-    public func insertPasswordReset(_ hash: [UInt8], of user: User.ID, now: Instant, until end: Instant) async throws(StoreError) {
+    /// - Returns: until when it can be used: a day.
+    public func insertPasswordReset(_ hash: [UInt8], of user: User.ID, now: Instant) async throws(StoreError) -> Instant {
+        let end = now.advanced(days: 1)
         _ = try await run([
             .write("DELETE FROM password_resets WHERE user_id = $1", .uuid(user.bits)),
             .write(
                 "INSERT INTO password_resets (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)", .bytes(hash),
                 .uuid(user.bits), .instant(now.microseconds), .instant(end.microseconds)),
         ])
+        return end
     }
 
     /// Whose password the secret sets anew; nil when there is no such secret, or it is too late.

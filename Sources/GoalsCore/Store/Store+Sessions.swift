@@ -15,13 +15,9 @@ extension Store {
 
     /// Whom a session's secret signs in; nil when there is no such session any more.
     public func session(_ hash: [UInt8], now: Instant) async throws(StoreError) -> (session: Session, account: Account)? {
-        let values: [Value] = [.bytes(hash), .instant(now.microseconds)]
-        let results = try await run([
-            Statement(sql: Self.selectSession, values: values, kind: .read),
-            Statement(sql: Self.selectSessionRoles, values: [.bytes(hash)], kind: .read),
-        ])
-        guard let row = results[0].first else { return nil }
-        let account = Account(row: row, roles: results[1])
+        guard let (row, account) = try await account(bearing: hash, now: now, Self.selectSession, Self.selectSessionRoles) else {
+            return nil
+        }
         return (Session(row: row, from: Self.accountColumnCount, user: account.user.id), account)
     }
 
@@ -70,9 +66,7 @@ extension Store {
             SELECT \(accountColumns), \(columns) FROM sessions s JOIN users u ON u.id = s.user_id
             WHERE s.token_hash = $1 AND s.expires_at > $2
             """)
-    private static let selectSessionRoles: SQLText = """
-        SELECT m.space_id, m.role FROM sessions s JOIN memberships m ON m.user_id = s.user_id WHERE s.token_hash = $1
-        """
+    private static let selectSessionRoles = selectRoles(in: "sessions")
     private static let selectSessions = SQLText(
         constants: """
             SELECT \(columns) FROM sessions s WHERE s.user_id = $1 AND s.expires_at > $2 ORDER BY s.last_used_at DESC, s.id DESC LIMIT 200

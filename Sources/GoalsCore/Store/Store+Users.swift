@@ -16,6 +16,23 @@ extension Store {
         return Account(row: row, roles: results[1])
     }
 
+    /// Whose secret it is that has this hash, with what the statement selects behind the account's columns; nil for nobody's.
+    /// - Parameters:
+    ///   - bearer: takes the hash and the present moment.
+    ///   - roles: takes the hash.
+    func account(bearing hash: [UInt8], now: Instant, _ bearer: SQLText, _ roles: SQLText) async throws(StoreError) -> (
+        row: Row, account: Account
+    )? {
+        let results = try await run([.read(bearer, .bytes(hash), .instant(now.microseconds)), .read(roles, .bytes(hash))])
+        return results[0].first.map { ($0, Account(row: $0, roles: results[1])) }
+    }
+
+    /// The roles of whoever has a row with the hash `$1` in a table of secrets.
+    static func selectRoles(in table: String) -> SQLText {
+        SQLText(
+            constants: "SELECT m.space_id, m.role FROM \(table) s JOIN memberships m ON m.user_id = s.user_id WHERE s.token_hash = $1")
+    }
+
     /// The spaces whose goals the user may see.
     public func spaces(of user: User.ID) async throws(StoreError) -> Set<Space.ID> {
         let rows = try await run(.read("SELECT space_id FROM memberships WHERE user_id = $1", .uuid(user.bits)))

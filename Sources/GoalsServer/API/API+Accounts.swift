@@ -4,9 +4,6 @@ import HTTPTypes
 
 /// Making accounts, and what administrators do with them.
 extension API {
-    /// How long an administrator's link to set a password works, in microseconds: a day.
-    static let resetLifetime: Int64 = 86_400 * 1_000_000
-
     @Sendable func signUp(_ request: Request) async throws -> Response {
         try accounts.requirePasswords()
         var fields = try await JSONBody(request).fields()
@@ -27,16 +24,10 @@ extension API {
         let now = clock.now()
         let account = NewAccount(
             at: now, name: checkedName.text, email: address, passwordHash: try await hasher.hash(password ?? "").text)
-        guard let user = try await create(account, way, now: now) else { throw Self.closed }
+        guard let user = try await store.create(account, way, now: now) else { throw Self.closed }
         authenticator.forget(user)
         await audit(.signedUp, of: user, request)
         return try await signedIn(user, request)
-    }
-
-    private func create(_ account: NewAccount, _ way: SignUp, now: Instant) async throws -> User.ID? {
-        do throws(StoreError) { return try await store.create(account, way, now: now) } catch {
-            throw error.isTakenEmail ? HTTPError.invalid("email", "There is an account with this address already.") as any Error : error
-        }
     }
 
     private static let closed = HTTPError(.forbidden, "An invitation is needed to sign up here, and this one is not valid any more.")
@@ -53,10 +44,11 @@ extension API {
     }
 
     @Sendable func listAccounts(_ request: Request, _ actor: Actor) async throws -> Response {
-        let cursor = try request.query.given["cursor"].map { try CursorCode.time($0) }
-        let (items, next) = try await store.accounts(after: cursor, limit: try limit(request.query.given))
-        return try request.representation(
-            .list(items, next: next.map { CursorCode.text($0) }) { $0.account($1.account, createdAt: $1.createdAt) })
+        try await page(request) {
+            try await store.accounts(after: $0, limit: $1)
+        } _: {
+            $0.account($1.account, createdAt: $1.createdAt)
+        }
     }
 
     /// Makes somebody an administrator, or takes that back.
@@ -98,14 +90,11 @@ extension API {
         let id = try request.parameter("account", as: User.ID.self)
         _ = try await store.account(id)
         let secret = OpaqueToken(.passwordReset)
-        let now = clock.now()
-        let end = Instant(microseconds: now.microseconds + Self.resetLifetime)
-        try await store.insertPasswordReset(secret.hash, of: id, now: now, until: end)
+        let end = try await store.insertPasswordReset(secret.hash, of: id, now: clock.now())
         await audit(.passwordResetRequested, of: id, by: actor, request)
         var json = JSONWriter(reserving: 256)
         json.object { json in
-            json.field("token", secret.text)
-            json.field("path", "/reset#\(secret.text)")
+            json.secret(secret)
             json.field("expiresAt", end.description)
         }
         return .api(json.bytes, status: .created)

@@ -14,9 +14,11 @@ extension API {
     }
 
     private func listActivity(_ request: Request, _ actor: Actor, of goal: Goal.ID?) async throws -> Response {
-        let cursor = try request.query.given["cursor"].map { try CursorCode.time($0) }
-        let (items, next) = try await store.activities(of: goal, for: actor.user.id, after: cursor, limit: try limit(request.query.given))
-        return try request.representation(.list(items, next: next.map { CursorCode.text($0) }) { $0.activity($1) })
+        try await page(request) {
+            try await store.activities(of: goal, for: actor.user.id, after: $0, limit: $1)
+        } _: {
+            $0.activity($1)
+        }
     }
 
     /// Takes back one change to a goal, as long as nothing else has changed what it changed. Undoing is a change itself, which can be

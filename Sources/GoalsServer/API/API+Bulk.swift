@@ -17,7 +17,7 @@ extension API {
         }
         try fields.finish()
         // The first counts as any request does.
-        if let items, items.count > 1, actor.credential != .none { try await limiter.write(by: actor.user.id, items.count - 1) }
+        if let items, items.count > 1 { try await limit(writes: items.count - 1, by: actor) }
         return try await idempotent(request, body.bytes, actor.user) { remember in
             var outcomes = (items ?? []).map { Outcome(reading: $0) }
             let ids = Set(outcomes.compactMap(\.goal))

@@ -4,10 +4,12 @@ import HTTPTypes
 
 extension API {
     @Sendable func listComments(_ request: Request, _ actor: Actor) async throws -> Response {
-        let cursor = try request.query.given["cursor"].map { try CursorCode.time($0) }
-        let (items, next) = try await store.comments(
-            of: request.parameter("goal"), for: actor.user.id, after: cursor, limit: try limit(request.query.given))
-        return try request.representation(.list(items, next: next.map { CursorCode.text($0) }) { $0.comment($1) })
+        let goal = try request.parameter("goal", as: Goal.ID.self)
+        return try await page(request) {
+            try await store.comments(of: goal, for: actor.user.id, after: $0, limit: $1)
+        } _: {
+            $0.comment($1)
+        }
     }
 
     @Sendable func createComment(_ request: Request, _ actor: Actor) async throws -> Response {

@@ -26,7 +26,7 @@ extension API {
         guard let text = request.lastEventID, !text.isEmpty else { return [] }
         guard let last = Activity.ID(text) else { return [.reset] }
         // Some seconds more: ids follow the clocks of several servers.
-        let since = Instant(microseconds: last.createdAt.microseconds - 10_000_000)
+        let since = last.createdAt.advanced(by: -10_000_000)
         let activities = try await store.activities(after: .before(since), for: actor.user.id, limit: Self.caughtUp + 1)
         guard activities.count <= Self.caughtUp else { return [.reset] }
         return activities.filter { $0.id != last }.map { .changed($0) }

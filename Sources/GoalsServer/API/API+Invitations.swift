@@ -30,11 +30,11 @@ extension API {
         let place = space.flatMap { space in role.map { Invitation.Place(space: space, role: $0) } }
         let invitation = Invitation(
             id: .make(at: now), place: place, createdBy: actor.user.id, createdAt: now,
-            expiresAt: Instant(microseconds: now.microseconds + Int64(days) * 86_400 * 1_000_000))
+            expiresAt: now.advanced(days: days))
         try await store.insert(invitation, hash: secret.hash)
         await audit(.invitationCreated, of: actor.user.id, request, detail: role?.rawValue)
         var json = JSONWriter(reserving: 512)
-        json.invitation(invitation, spaceName: nil, secret: secret.text)
+        json.invitation(invitation, spaceName: nil, secret: secret)
         return .api(json.bytes, status: .created)
     }
 

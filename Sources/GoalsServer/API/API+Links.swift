@@ -20,8 +20,7 @@ extension API {
         await audit(.linkCreated, of: actor.user.id, request, detail: "\(goal.id)")
         var json = JSONWriter(reserving: 256)
         json.object { json in
-            json.field("token", secret.text)
-            json.field("path", "/shared#\(secret.text)")
+            json.secret(secret)
             json.field("createdAt", now.description)
         }
         return .api(json.bytes, status: .created)

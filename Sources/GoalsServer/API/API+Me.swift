@@ -73,9 +73,7 @@ extension API {
         try fields.finish()
         try await confirm(password, field: "password", actor, request)
         guard let address else { return .noContent }
-        do throws(StoreError) { try await store.setEmail(address, of: actor.user.id) } catch {
-            throw error.isTakenEmail ? HTTPError.invalid("email", "There is an account with this address already.") as any Error : error
-        }
+        try await store.setEmail(address, of: actor.user.id)
         authenticator.forget(actor.user.id)
         await audit(.emailChanged, of: actor.user.id, request)
         return .noContent
@@ -83,13 +81,10 @@ extension API {
 
     /// Forgets the account with all that is its own.
     @Sendable func deleteMe(_ request: Request, _ actor: Actor) async throws -> Response {
-        var fields = try await JSONBody(request).fields()
-        let password = fields.string("password")
-        try fields.finish()
-        try await confirm(password, field: "password", actor, request)
+        try await confirm(actor, request)
         try await delete(actor.user, by: actor, request)
         var response = Response.noContent
-        response.fields[.setCookie] = SessionCookie.clear(isSecure: origins.isSecure(request))
+        response.fields[.setCookie] = HostCookie.session.clear(isSecure: origins.isSecure(request))
         return response
     }
 
@@ -106,6 +101,14 @@ extension API {
             await audit(.signInFailed, of: actor.user.id, request, detail: "confirmation")
             throw HTTPError.invalid(field, "This is not your password.")
         }
+    }
+
+    /// The same for a body that holds the password and nothing else.
+    func confirm(_ actor: Actor, _ request: Request) async throws {
+        var fields = try await JSONBody(request).fields()
+        let password = fields.string("password")
+        try fields.finish()
+        try await confirm(password, field: "password", actor, request)
     }
 
     /// Also changes with the day.

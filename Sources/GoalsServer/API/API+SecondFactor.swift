@@ -17,7 +17,7 @@ extension API {
     /// Makes a secret for the app. Nothing is asked for at signing in before a first code has shown that the app has it.
     @Sendable func beginSecondFactor(_ request: Request, _ actor: Actor) async throws -> Response {
         try accounts.requirePasswords()
-        try await confirm(try await password(request), field: "password", actor, request)
+        try await confirm(actor, request)
         let totp = TOTP()
         try await meeting(.stale, as: HTTPError(.conflict, "There is a second factor already. Remove it first.")) { () throws(StoreError) in
             try await store.begin(totp.secret, of: actor.user.id, now: clock.now())
@@ -55,16 +55,9 @@ extension API {
 
     @Sendable func removeSecondFactor(_ request: Request, _ actor: Actor) async throws -> Response {
         try accounts.requirePasswords()
-        try await confirm(try await password(request), field: "password", actor, request)
+        try await confirm(actor, request)
         try await store.removeSecondFactor(of: actor.user.id)
         await audit(.secondFactorRemoved, of: actor.user.id, request)
         return .noContent
-    }
-
-    private func password(_ request: Request) async throws -> String? {
-        var fields = try await JSONBody(request).fields()
-        let password = fields.string("password")
-        try fields.finish()
-        return password
     }
 }

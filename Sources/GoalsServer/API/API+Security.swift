@@ -14,6 +14,11 @@ extension API {
     /// Before a secret that somebody shows is looked up.
     func limitGuesses(_ request: Request) async throws { try await limiter.guess(from: origins.address(of: request)) }
 
+    /// Before an account changes anything; the one user of a server without accounts may do as they please.
+    func limit(writes count: Int, by actor: Actor) async throws {
+        if actor.credential != .none { try await limiter.write(by: actor.user.id, count) }
+    }
+
     /// Keeps an event of the audit log. It has happened already: when it cannot be kept, the server's own log says so.
     func audit(
         _ kind: SecurityEvent.Kind, of user: User.ID?, by actor: Actor? = nil, _ request: Request, detail: String? = nil
@@ -31,17 +36,18 @@ extension API {
 
     /// The audit log: of one's own account, and for administrators with `scope=all` of all.
     @Sendable func listAudit(_ request: Request, _ actor: Actor) async throws -> Response {
-        let query = request.query.given
-        let cursor = try query["cursor"].map { try CursorCode.time($0) }
         var user: User.ID? = actor.user.id
-        switch query["scope"] {
+        switch request.query.given["scope"] {
         case nil, "mine": break
         case "all":
             guard actor.account.isAdmin else { throw HTTPError(.forbidden, "Only an administrator may do that.") }
             user = nil
         default: throw HTTPError.invalid("scope", "Must be mine or all.")
         }
-        let (items, next) = try await store.securityEvents(of: user, after: cursor, limit: try limit(query))
-        return try request.representation(.list(items, next: next.map { CursorCode.text($0) }) { $0.securityEvent($1) })
+        return try await page(request) { [user] in
+            try await store.securityEvents(of: user, after: $0, limit: $1)
+        } _: {
+            $0.securityEvent($1)
+        }
     }
 }

@@ -55,7 +55,7 @@ extension API {
             await audit(.signedOut, of: actor.user.id, request)
         }
         var response = Response.noContent
-        response.fields[.setCookie] = SessionCookie.clear(isSecure: origins.isSecure(request))
+        response.fields[.setCookie] = HostCookie.session.clear(isSecure: origins.isSecure(request))
         return response
     }
 
@@ -89,14 +89,15 @@ extension API {
         let session = Session(
             id: .make(at: now), user: user, address: origins.address(of: request).host,
             userAgent: String((request.head[.userAgent] ?? "").prefix(200)),
-            createdAt: now, lastUsedAt: now, expiresAt: Instant(microseconds: now.microseconds + Session.idleLifetime))
+            createdAt: now, lastUsedAt: now, expiresAt: now.advanced(by: Session.idleLifetime))
         try await store.insert(session, hash: secret.hash)
         await audit(.signedIn, of: user, request)
         let actor = Actor(account: try await store.account(user), credential: .session(session), clock: clock)
         var json = JSONWriter(reserving: 512)
         json.object { json in json.field("user") { $0.me(actor) } }
         var response = Response.api(json.bytes, status: .created)
-        response.fields[.setCookie] = SessionCookie.set(secret.text, isSecure: origins.isSecure(request))
+        response.fields[.setCookie] = HostCookie.session.set(
+            secret.text, seconds: Session.lifetime / 1_000_000, isSecure: origins.isSecure(request))
         return response
     }
 

@@ -9,9 +9,10 @@ extension API {
     /// Sends the browser to the provider.
     @Sendable func beginSingleSignOn(_ request: Request) async throws -> Response {
         guard let provider else { throw HTTPError(.notFound, "There is no single sign-on here.") }
-        let (url, cookie) = try await provider.authorizationURL(returnTo: OwnPath(request.query.given["return"])?.description ?? "/")
+        let (url, cookie) = try await provider.authorizationURL(returnTo: request.query.given["return"] ?? "/")
         var response = Self.redirect(to: url)
-        response.fields[.setCookie] = flowCookie(cookie, seconds: SignInFlow.lifetimeSeconds, request)
+        response.fields[.setCookie] = HostCookie.signIn.set(
+            cookie, seconds: Int64(SignInFlow.lifetimeSeconds), isSecure: origins.isSecure(request))
         return response
     }
 
@@ -19,7 +20,9 @@ extension API {
     @Sendable func completeSingleSignOn(_ request: Request) async throws -> Response {
         guard let provider else { throw HTTPError(.notFound, "There is no single sign-on here.") }
         let query = request.query.given
-        guard let code = query["code"], let state = query["state"], let cookie = request.head.cookie(flowCookieName(request)) else {
+        guard let code = query["code"], let state = query["state"],
+            let cookie = HostCookie.signIn.value(request.head, isSecure: origins.isSecure(request))
+        else {
             // The person has changed their mind, or has come by an address of long ago.
             return Self.redirect(to: "/?sign-in=failed")
         }
@@ -30,7 +33,7 @@ extension API {
             let signedIn = try await signedIn(user, request)
             var response = Self.redirect(to: returnTo)
             response.fields.append(HTTPField(name: .setCookie, value: signedIn.fields[.setCookie] ?? ""))
-            response.fields.append(HTTPField(name: .setCookie, value: flowCookie("", seconds: 0, request)))
+            response.fields.append(HTTPField(name: .setCookie, value: HostCookie.signIn.clear(isSecure: origins.isSecure(request))))
             return response
         } catch let error as SingleSignOnError {
             // Anybody can come here with what was made up: each failure leaves lines, and may have made us ask the provider.
@@ -43,15 +46,5 @@ extension API {
 
     private static func redirect(to address: String) -> Response {
         Response(.seeOther, fields: [.location: address, .cacheControl: "no-store"])
-    }
-
-    private func flowCookie(_ value: String, seconds: Int, _ request: Request) -> String {
-        // The prefix asks for "/" as the path (draft-ietf-httpbis-rfc6265bis §4.1.3).
-        let (path, secure) = origins.isSecure(request) ? ("/", "; Secure") : (OpenIDProvider.callbackPath, "")
-        return "\(flowCookieName(request))=\(value); Path=\(path); Max-Age=\(seconds); HttpOnly; SameSite=Lax\(secure)"
-    }
-
-    private func flowCookieName(_ request: Request) -> String {
-        (origins.isSecure(request) ? "__Host-" : "") + OpenIDProvider.cookieName
     }
 }

@@ -21,12 +21,12 @@ extension API {
         let now = clock.now()
         let token = APIToken(
             id: .make(at: now), user: actor.user.id, name: checkedName.text, scope: scope, createdAt: now,
-            expiresAt: days.map { Instant(microseconds: now.microseconds + Int64($0) * 86_400 * 1_000_000) })
+            expiresAt: days.map { now.advanced(days: $0) })
         let tooMany = HTTPError(.conflict, "There are \(Store.tokensPerUser) tokens already. Delete one first.")
         try await meeting(.stale, as: tooMany) { () throws(StoreError) in try await store.insert(token, hash: secret.hash) }
         await audit(.tokenCreated, of: actor.user.id, request, detail: scope.rawValue)
         var json = JSONWriter(reserving: 512)
-        json.apiToken(token, secret: secret.text)
+        json.apiToken(token, secret: secret)
         return .api(json.bytes, status: .created)
     }
 

@@ -49,6 +49,16 @@ struct API: Sendable {
         try query.value("limit", in: 1...200) ?? 50
     }
 
+    /// A page of a list by time.
+    func page<Item>(
+        _ request: Request, _ read: (TimeCursor?, Int) async throws -> (items: [Item], next: TimeCursor?),
+        _ write: (inout JSONWriter, Item) -> Void
+    ) async throws -> Response {
+        let query = request.query.given
+        let (items, next) = try await read(try query["cursor"].map { try CursorCode.time($0) }, try limit(query))
+        return try request.representation(.list(items, next: next.map { CursorCode.text($0) }, write))
+    }
+
     /// Answers a POST, or repeats the answer that its `Idempotency-Key` was given before.
     ///
     /// - Parameter perform: makes the change and keeps the answer with it: the answer it is given is nil without a key.

@@ -54,6 +54,7 @@ struct Errors: Sendable {
         case .stale: .stale
         case .inTrash: HTTPError(.conflict, "The goal is in the trash. Restore it before you change it.")
         case .keyReused: HTTPError(.unprocessableContent, "This Idempotency-Key was used for another request.")
+        case _ where error.isTakenEmail: HTTPError.invalid("email", "There is an account with this address already.")
         case .database(let error): httpError(error)
         }
     }

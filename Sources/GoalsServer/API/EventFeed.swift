@@ -119,7 +119,7 @@ final class EventFeed: Sendable {
 
     /// Passes on what the history holds of the last seconds and has not been told.
     func lookUp() async {
-        let since = Instant(microseconds: clock.now().microseconds - Self.lookBack)
+        let since = clock.now().advanced(by: -Self.lookBack)
         var last = Activity.ID.before(since)
         for _ in 0..<pace.pages {
             // A database that is away for a moment has its say elsewhere; what is missed is found as soon as it is back.
@@ -133,6 +133,6 @@ final class EventFeed: Sendable {
     }
 
     private func forget(_ since: Instant) {
-        state.withLock { state in state.told = state.told.filter { $0.value > Instant(microseconds: since.microseconds - Self.lookBack) } }
+        state.withLock { state in state.told = state.told.filter { $0.value > since.advanced(by: -Self.lookBack) } }
     }
 }

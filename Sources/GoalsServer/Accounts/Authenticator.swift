@@ -78,7 +78,7 @@ final class Authenticator: Sendable {
                 } catch SingleSignOnError.token { return nil }
             }
         }
-        guard let text = SessionCookie.value(request.head, isSecure: origins.isSecure(request)),
+        guard let text = HostCookie.session.value(request.head, isSecure: origins.isSecure(request)),
             let token = OpaqueToken(text, kind: .session)
         else { return nil }
         let hash = token.hash
@@ -114,8 +114,7 @@ final class Authenticator: Sendable {
         if now.microseconds - session.lastUsedAt.microseconds > Self.hour {
             session.lastUsedAt = now
             session.expiresAt = min(
-                Instant(microseconds: now.microseconds + Session.idleLifetime),
-                Instant(microseconds: session.createdAt.microseconds + Session.lifetime))
+                now.advanced(by: Session.idleLifetime), session.createdAt.advanced(by: Session.lifetime))
             try await store.touch(session)
         }
         return (account, .session(session))

@@ -34,6 +34,17 @@ struct OpaqueToken: Sendable, CustomStringConvertible, CustomReflectable {
         self.text = String(text)
     }
 
+    /// Where its holder takes it in a browser, on this server. The secret stands in the fragment, which no server is sent. Nil for what
+    /// programs hold.
+    var page: String? {
+        switch kind {
+        case .session, .apiToken: nil
+        case .invitation: "/invite#\(text)"
+        case .passwordReset: "/reset#\(text)"
+        case .publicLink: "/shared#\(text)"
+        }
+    }
+
     /// What is stored: SHA-256 of the text.
     var hash: [UInt8] { Self.hash(of: text) }
 

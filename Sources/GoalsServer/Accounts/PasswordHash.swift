@@ -1,6 +1,5 @@
 import Crypto
 import CryptoExtras
-import FoundationEssentials
 
 /// What is kept of a password: a key that scrypt (RFC 7914) makes of it, with the salt and the parameters, in the PHC string format:
 /// `$scrypt$ln=15,r=8,p=3$SALT$KEY`. No description, dump or mirror shows it.
@@ -79,27 +78,17 @@ struct PasswordHash: Sendable, CustomStringConvertible, CustomReflectable {
 extension PasswordHash {
     /// What is stored.
     var text: String {
-        "$scrypt$ln=\(parameters.logCost),r=\(parameters.blockSize),p=\(parameters.parallelism)$\(Self.base64(salt))$\(Self.base64(key))"
+        "$scrypt$ln=\(parameters.logCost),r=\(parameters.blockSize),p=\(parameters.parallelism)$\(Base64.encode(salt))$\(Base64.encode(key))"
     }
 
     /// Nil for what `text` does not write, and for parameters that would take too much memory or time.
     init?(_ text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt", let parameters = Parameters(parts[2]),
-            let salt = Self.bytes(parts[3]), (8...64).contains(salt.count), let key = Self.bytes(parts[4]), (16...64).contains(key.count)
+            let salt = Base64.decode(parts[3]), (8...64).contains(salt.count), let key = Base64.decode(parts[4]),
+            (16...64).contains(key.count)
         else { return nil }
         self.init(parameters: parameters, salt: salt, key: key)
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let text = Data(bytes).base64EncodedString()
-        return String(text.prefix { $0 != "=" })
-    }
-
-    private static func bytes(_ text: Substring) -> [UInt8]? {
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: text + padding), base64([UInt8](data)) == text else { return nil }
-        return [UInt8](data)
     }
 }
 

@@ -24,7 +24,7 @@ struct TOTP: Sendable, CustomStringConvertible, CustomReflectable {
         let current = Self.step(at: now)
         var matched: Int64?
         // All are compared, so that the time does not tell which one it was.
-        for step in current - Self.window...current + Self.window where Self.isEqual(self.code(at: step), code) { matched = step }
+        for step in current - Self.window...current + Self.window where ConstantTime.areEqual(self.code(at: step), code) { matched = step }
         return matched.flatMap { $0 > lastStep ?? .min ? $0 : nil }
     }
 
@@ -47,10 +47,6 @@ struct TOTP: Sendable, CustomStringConvertible, CustomReflectable {
         let issuer = PercentEncoding.encode(issuer.filter { $0 != ":" })
         return "otpauth://totp/\(issuer):\(PercentEncoding.encode(account))?secret=\(Base32.encode(secret))&issuer=\(issuer)"
             + "&algorithm=SHA1&digits=\(Self.digits)&period=\(Self.stepSeconds)"
-    }
-
-    private static func isEqual(_ text: String, _ other: String) -> Bool {
-        SymmetricKey(data: Array(text.utf8)) == SymmetricKey(data: Array(other.utf8))
     }
 
     var description: String { "•••" }

@@ -33,13 +33,11 @@ struct Users: AsyncParsableCommand {
         @Argument(help: "The account's e-mail address.") var email: String
 
         func run() async throws {
-            try await Users.withStore { store, settings in
-                let user = try await Users.account(email, store)
+            try await Users.withAccount(email) { user, store, settings in
                 let (secret, now) = (OpaqueToken(.passwordReset), SystemWallClock().now())
-                let end = Instant(microseconds: now.microseconds + API.resetLifetime)
-                try await store.insertPasswordReset(secret.hash, of: user, now: now, until: end)
+                _ = try await store.insertPasswordReset(secret.hash, of: user, now: now)
                 try await store.keep(.byOperator(.passwordResetRequested, of: user, now: now))
-                print("\(settings.publicURL ?? "http://localhost:\(settings.port)")/reset#\(secret.text)")
+                print("\(settings.publicURL ?? "http://localhost:\(settings.port)")\(secret.page ?? "")")
             }
         }
     }
@@ -50,8 +48,7 @@ struct Users: AsyncParsableCommand {
         @Argument(help: "The account's e-mail address.") var email: String
 
         func run() async throws {
-            try await Users.withStore { store, _ in
-                let user = try await Users.account(email, store)
+            try await Users.withAccount(email) { user, store, _ in
                 try await store.removeSecondFactor(of: user)
                 try await store.keep(.byOperator(.secondFactorRemoved, of: user, now: SystemWallClock().now()))
             }
@@ -65,8 +62,7 @@ struct Users: AsyncParsableCommand {
         @Argument(help: "on or off.") var state: Settings.Switch
 
         func run() async throws {
-            try await Users.withStore { store, _ in
-                let user = try await Users.account(email, store)
+            try await Users.withAccount(email) { user, store, _ in
                 do { try await store.setAdmin(state == .on, of: user) } catch let error as StoreError where error == .notFound {
                     throw CleanFailure("somebody must manage the server: make another account do so first")
                 }
@@ -75,11 +71,14 @@ struct Users: AsyncParsableCommand {
         }
     }
 
-    fileprivate static func account(_ email: String, _ store: Store) async throws -> User.ID {
-        guard let address = EmailAddress(email), let found = try await store.credentials(of: address) else {
-            throw CleanFailure("no account has the address \(email)")
+    /// Runs `body` for the account that has an address.
+    fileprivate static func withAccount(_ email: String, _ body: (User.ID, Store, Settings) async throws -> Void) async throws {
+        try await withStore { store, settings in
+            guard let address = EmailAddress(email), let found = try await store.credentials(of: address) else {
+                throw CleanFailure("no account has the address \(email)")
+            }
+            try await body(found.user, store, settings)
         }
-        return found.user
     }
 
     /// Runs `body` on the database of the settings, its tables brought up to date.

@@ -43,7 +43,7 @@ extension JSONWriter {
     }
 
     /// - Parameter secret: shown once, when it has just been made.
-    mutating func apiToken(_ token: APIToken, secret: String? = nil) {
+    mutating func apiToken(_ token: APIToken, secret: OpaqueToken? = nil) {
         object { json in
             json.field("id", token.id.description)
             json.field("name", token.name)
@@ -51,8 +51,14 @@ extension JSONWriter {
             json.field("createdAt", token.createdAt.description)
             json.field("lastUsedAt", token.lastUsedAt?.description)
             json.field("expiresAt", token.expiresAt?.description)
-            if let secret { json.field("token", secret) }
+            if let secret { json.secret(secret) }
         }
+    }
+
+    /// A secret that has just been made, and where it is taken.
+    mutating func secret(_ secret: OpaqueToken) {
+        field("token", secret.text)
+        if let page = secret.page { field("path", page) }
     }
 
     mutating func space(_ space: SpaceView) {
@@ -76,7 +82,7 @@ extension JSONWriter {
     }
 
     /// - Parameter secret: shown once, when it has just been made.
-    mutating func invitation(_ invitation: Invitation, spaceName: String?, secret: String? = nil) {
+    mutating func invitation(_ invitation: Invitation, spaceName: String?, secret: OpaqueToken? = nil) {
         object { json in
             json.field("id", invitation.id.description)
             json.field("space", invitation.place?.space.description)
@@ -84,10 +90,7 @@ extension JSONWriter {
             json.field("role", invitation.place?.role.rawValue)
             json.field("createdAt", invitation.createdAt.description)
             json.field("expiresAt", invitation.expiresAt.description)
-            if let secret {
-                json.field("token", secret)
-                json.field("path", "/invite#\(secret)")
-            }
+            if let secret { json.secret(secret) }
         }
     }
 

@@ -32,10 +32,7 @@ actor LoadBalancerIdentity {
     init(_ configuration: Configuration, clock: any WallClock) {
         self.configuration = configuration
         self.clock = clock
-        var settings = HTTPClient.Configuration()
-        settings.allowsPlainText = configuration.keysURL.hasPrefix("http://")
-        settings.certificateAuthorities = configuration.certificateAuthorities
-        client = HTTPClient(settings)
+        client = HTTPClient(.init(for: configuration.keysURL, certificateAuthorities: configuration.certificateAuthorities))
     }
 
     /// Whom the load balancer has signed in.

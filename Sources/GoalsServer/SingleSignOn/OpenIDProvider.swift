@@ -1,4 +1,3 @@
-import Crypto
 import FoundationEssentials
 import GoalsCore
 import HTTPClient
@@ -19,9 +18,6 @@ final class OpenIDProvider: Sendable {
     }
 
     static let callbackPath = "/api/v1/session/callback"
-    /// What the cookie of a flow is to be called, over https with the prefix `__Host-`. It lasts `SignInFlow.lifetimeSeconds`, is `HttpOnly`,
-    /// `SameSite=Lax`, and gone once the flow is complete.
-    static let cookieName = "goals_sign_in"
 
     private let configuration: Configuration
     private let client: HTTPClient
@@ -33,10 +29,7 @@ final class OpenIDProvider: Sendable {
     init(_ configuration: Configuration, clock: any WallClock) {
         self.configuration = configuration
         self.clock = clock
-        var settings = HTTPClient.Configuration()
-        settings.allowsPlainText = configuration.issuer.hasPrefix("http://")
-        settings.certificateAuthorities = configuration.certificateAuthorities
-        let client = HTTPClient(settings)
+        let client = HTTPClient(.init(for: configuration.issuer, certificateAuthorities: configuration.certificateAuthorities))
         self.client = client
         seal = SignInFlow.Seal(secret: configuration.clientSecret, issuer: configuration.issuer, client: configuration.clientID)
         let issuer = configuration.issuer
@@ -78,7 +71,7 @@ final class OpenIDProvider: Sendable {
         code: String, state: String, issuer: String? = nil, cookie: String
     ) async throws(SingleSignOnError) -> (identity: Identity, returnTo: String) {
         let flow = try seal.open(cookie, now: clock.now())
-        guard SymmetricKey(data: Array(flow.state.utf8)) == SymmetricKey(data: Array(state.utf8)),
+        guard ConstantTime.areEqual(flow.state, state),
             issuer ?? configuration.issuer == configuration.issuer
         else { throw .unknownFlow }
         let metadata = try await metadata.value()

@@ -14,7 +14,7 @@ struct MetricsPage: Sendable {
 
     /// - Throws: 401 without the token.
     @Sendable func show(_ request: Request) throws -> Response {
-        if let token, !Self.isEqual(request.head[.authorization] ?? "", "Bearer \(token)") {
+        if let token, !ConstantTime.areEqual(request.head[.authorization] ?? "", "Bearer \(token)") {
             throw HTTPError(.unauthorized, "Metrics need their token.", fields: [.wwwAuthenticate: "Bearer"])
         }
         var text = ""
@@ -34,11 +34,5 @@ struct MetricsPage: Sendable {
     ) {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
         for (labels, value) in values { text += "\(name)\(labels) \(value)\n" }
-    }
-
-    /// Takes as long wherever the texts differ, so that nothing of the token can be found out by trying.
-    private static func isEqual(_ text: String, _ other: String) -> Bool {
-        guard text.utf8.count == other.utf8.count else { return false }
-        return zip(text.utf8, other.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }

@@ -97,7 +97,7 @@ final class RateLimiter: Sendable {
         while true {
             switch try await store.take(count, from: key, RateLimitRule.write.limit, at: now) {
             case .granted:
-                let expires = Instant(microseconds: now.microseconds + Self.permitLifetime.microseconds)
+                let expires = now.advanced(by: Self.permitLifetime.microseconds)
                 return state.withLock { state in
                     if state.leases.count >= Self.remembered { state.leases = state.leases.filter { $0.value.expires > now } }
                     state.leases[user] = Lease(permits: count, expires: expires)
@@ -135,7 +135,7 @@ final class RateLimiter: Sendable {
     }
 
     private func exceeded(_ rule: RateLimitRule, _ key: String, _ retryAfter: Duration, _ now: Instant) -> RateLimitExceeded {
-        let until = Instant(microseconds: now.microseconds + retryAfter.microseconds)
+        let until = now.advanced(by: retryAfter.microseconds)
         state.withLock { state in
             if state.refusals.count >= Self.remembered {
                 state.refusals = state.refusals.filter { $0.value > now }

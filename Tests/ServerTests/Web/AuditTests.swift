@@ -7,13 +7,6 @@ import Testing
 @testable import GoalsServer
 
 @Suite struct AuditTests {
-    private static func withStore(_ kind: DatabaseKind, _ body: (Store, any Database) async throws -> Void) async throws {
-        try await withDatabase(kind) { database in
-            try await database.migrate(Schema.migrations)
-            try await body(Store(database), database)
-        }
-    }
-
     private static let (ada, bob) = (User.ID.make(at: testClock.now()), User.ID.make(at: testClock.now()))
 
     private static func event(
@@ -26,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func everyKindIsKeptAndListedTheLatestFirst(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, _) async throws in
+        try await withStore(kind) { (store, _) async throws in
             var kept: [SecurityEvent] = []
             for (index, kind) in SecurityEvent.Kind.allCases.enumerated() {
                 // Some at the very same moment.
@@ -58,7 +51,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func anEventIsKeptWithItsChangeOrNotAtAll(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, database) async throws in
+        try await withStore(kind) { (store, database) async throws in
             let change = Statement.write("INSERT INTO rate_limits (key, full_at) VALUES ('a', 1)")
             _ = try await database.run([change, store.keepStatement(Self.event(.signedIn, of: Self.ada))])
             await #expect(throws: DatabaseError.self) {
@@ -69,7 +62,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func whatClientsWriteIsOneBoundedLine(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, _) async throws in
+        try await withStore(kind) { (store, _) async throws in
             let now = testClock.now()
             for (text, kept) in [
                 (String(repeating: "ä", count: 300), String(repeating: "ä", count: 200)), ("a\r\nb\u{0}\u{7F}\u{85}\u{2028}c", "a  b    c"),
@@ -89,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func aDeletedAccountLeavesOnlyWhatHappenedAndWhen(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, database) async throws in
+        try await withStore(kind) { (store, database) async throws in
             try await store.keep(Self.event(.signedIn, of: Self.ada, by: Self.ada, detail: "her name"))
             try await store.keep(Self.event(.passwordReset, of: Self.bob, by: Self.ada, after: 1, detail: "by an admin"))
             try await store.keep(Self.event(.signedIn, of: Self.bob, by: Self.bob, after: 2))
@@ -103,7 +96,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func anEventOfALaterVersionIsShownAsOther(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, database) async throws in
+        try await withStore(kind) { (store, database) async throws in
             try await store.keep(Self.event(.signedIn, of: Self.ada))
             _ = try await database.run(.write("UPDATE security_events SET kind = 'moon-landed'"))
             #expect(try await store.securityEvents(of: Self.ada, after: nil, limit: 5).items.map(\.kind) == [.other])
@@ -111,7 +104,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func whatIsOldIsForgotten(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, database) async throws in
+        try await withStore(kind) { (store, database) async throws in
             let day: Int64 = 86_400
             try await store.keep(Self.event(.signedUp, of: Self.ada, after: -401 * day))
             try await store.keep(Self.event(.signedIn, of: Self.ada, after: -399 * day))

@@ -7,18 +7,11 @@ import Testing
 @testable import GoalsServer
 
 @Suite struct StoreLimitsTests {
-    private static func withStore(_ kind: DatabaseKind, _ body: (Store, any Database) async throws -> Void) async throws {
-        try await withDatabase(kind) { database in
-            try await database.migrate(Schema.migrations)
-            try await body(Store(database), database)
-        }
-    }
-
     /// Ten, of which one comes back every ten seconds.
     private static let limit = RateLimit(burst: 10, per: .seconds(100))
 
     @Test(arguments: DatabaseKind.allCases) func permitsComeBackOneByOne(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, _) async throws in
+        try await withStore(kind) { (store, _) async throws in
             let clock = ManualClock()
             // After how many seconds so many are asked for, and what comes of it.
             let steps: [(after: Int, count: Int, Permits)] =
@@ -43,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func whatIsUsedUpIsForgottenWhenItIsBack(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, database) async throws in
+        try await withStore(kind) { (store, database) async throws in
             let clock = ManualClock()
             for (key, count) in [("one", 1), ("five", 5), ("ten", 10)] {
                 #expect(try await store.take(count, from: key, Self.limit, at: clock.now()) == .granted)
@@ -58,7 +51,7 @@ import Testing
     }
 
     @Test(arguments: DatabaseKind.allCases) func whoAsksAtTheSameTimeGetsNoMoreTogether(_ kind: DatabaseKind) async throws {
-        try await Self.withStore(kind) { (store, _) async throws in
+        try await withStore(kind) { (store, _) async throws in
             let now = testClock.now()
             let granted = try await Self.granted(200, by: [store], at: now)
             #expect(granted == 10)

@@ -33,6 +33,12 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(microseconds: Int64(seconds * 1_000_000 + fraction))
     }
 
+    /// So many microseconds later; earlier with a negative number.
+    public func advanced(by microseconds: Int64) -> Instant { Instant(microseconds: self.microseconds + microseconds) }
+
+    /// So many times 24 hours later.
+    public func advanced(days: Int) -> Instant { advanced(by: Int64(days) * 86_400 * 1_000_000) }
+
     public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
     /// RFC 3339 in UTC with milliseconds, what is finer cut off: `2026-11-22T05:10:48.123Z`.
